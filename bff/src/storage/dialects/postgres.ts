@@ -1,0 +1,117 @@
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from "kysely";
+import pg from "pg";
+import type { Tables } from "../tables.ts";
+import { commandTag } from "./command-tag.ts";
+import { preparedName } from "./prepared.ts";
+
+/** Postgres type ids whose text must stay text: int8, date, numeric. */
+const KEPT_AS_TEXT = new Set([20, 1082, 1700]);
+
+// Plans are pinned: with empty tables a sequential scan looks cheap, and a plan cached then stays slow for ever.
+const PINNED = ["set enable_seqscan = off", "set jit = off"];
+
+// No request may hang on the database. The owner's own work (migrations) may take its time.
+const BOUNDED = [
+  "set statement_timeout = '10s'",
+  "set lock_timeout = '2s'",
+  "set idle_in_transaction_session_timeout = '15s'",
+];
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  /** The role that the connections work as; none for the owner's own work. */
+  readonly role: "credits_kit_writer" | "credits_kit_reader" | null;
+  /** Told of connections that die while idle; they are replaced. */
+  readonly onConnectionError: (error: Error) => void;
+}
+
+/** Opens a pool of connections. Every connection pins its plans and takes its role before it is used. */
+export function openPostgres(options: PostgresOptions): Kysely<Tables> {
+  const session = options.role ? [...PINNED, ...BOUNDED, `set role ${options.role}`] : [];
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: new PreparingPool(options),
+      onCreateConnection: async (connection) => {
+        for (const statement of session) await connection.executeQuery(CompiledQuery.raw(statement));
+      },
+    }),
+  });
+}
+
+/** The driver's pool; its clients send marked statements as named prepared ones, and pipeline what is sent at once. */
+class PreparingPool implements PostgresPool {
+  readonly options: object = {};
+  readonly #pool: pg.Pool;
+  readonly #clients = new WeakMap<pg.PoolClient, PreparingClient>();
+
+  constructor(options: PostgresOptions) {
+    const config: pg.PoolConfig & { pipeline: boolean } = {
+      connectionString: options.url,
+      max: options.maxConnections,
+      connectionTimeoutMillis: 5_000,
+      application_name: "credits-kit",
+      pipeline: true,
+      types: {
+        getTypeParser: (oid: number, format?: "text" | "binary") =>
+          KEPT_AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format ?? "text"),
+      },
+    };
+    this.#pool = new pg.Pool(config);
+    // Without a listener, a connection that dies while idle would end the process.
+    this.#pool.on("error", options.onConnectionError);
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect();
+    let known = this.#clients.get(client);
+    if (!known) {
+      known = new PreparingClient(client);
+      this.#clients.set(client, known);
+    }
+    return known;
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+class PreparingClient implements PostgresPoolClient {
+  readonly processID = undefined;
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+    // A connection may also die while it is checked out; the statement in flight reports it.
+    client.on("error", () => undefined);
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    query: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof query !== "string") throw new Error("cursors are not used here");
+    return this.#run<R>(query, [...parameters]);
+  }
+
+  release(destroy?: boolean): void {
+    this.#client.release(destroy);
+  }
+
+  async #run<R>(text: string, values: unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = preparedName(text);
+    const result = await this.#client.query(name ? { name, text, values } : { text, values });
+    return { command: commandTag(result.command), rowCount: result.rowCount ?? 0, rows: result.rows };
+  }
+}

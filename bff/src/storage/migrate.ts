@@ -1,0 +1,51 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as catalogue from "./migrations/0001-catalogue.ts";
+import * as customers from "./migrations/0002-customers.ts";
+import * as money from "./migrations/0003-money.ts";
+import * as guard from "./migrations/0004-guard.ts";
+import * as roles from "./migrations/0005-roles.ts";
+import type { Tables } from "./tables.ts";
+
+/** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-catalogue": catalogue,
+  "0002-customers": customers,
+  "0003-money": money,
+  "0004-guard": guard,
+  "0005-roles": roles,
+};
+
+/** The database was written by a newer release, or a migration failed. The message is for the operator. */
+export class MigrationError extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = "MigrationError";
+  }
+}
+
+/**
+ * Brings the schema up to date. Any number of processes may start at once: one migrates under an advisory lock, the
+ * others wait. All of it is one transaction, so that an interrupted start leaves nothing half done.
+ * @throws MigrationError when a migration fails, or the schema is newer than this release.
+ */
+export async function migrate(owner: Kysely<Tables>): Promise<string[]> {
+  const migrator = new Migrator({ db: owner, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const unknown = await newerMigrations(owner);
+  if (unknown.length > 0) {
+    throw new MigrationError(`the database is newer than this release: it has ${unknown.join(", ")}`, null);
+  }
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find((result) => result.status === "Error")?.migrationName;
+    throw new MigrationError(`migration ${failed ?? "could not start"} failed`, error);
+  }
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+async function newerMigrations(owner: Kysely<Tables>): Promise<string[]> {
+  const tables = await owner.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(owner);
+  return rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+}

@@ -1,0 +1,209 @@
+import type { ColumnType, Generated, Selectable } from "kysely";
+
+/** A bigint column: read as text, so that nothing is ever rounded. */
+type Int8 = ColumnType<string, string | number | bigint, string | number | bigint>;
+type Time = ColumnType<Date, Date | string, Date | string>;
+type CreatedAt = ColumnType<Date, never, never>;
+type Json<Value> = ColumnType<Value, string, string>;
+
+export interface CreditTypesTable {
+  id: string;
+  name: string;
+  description: string | null;
+  unit_singular: string;
+  unit_plural: string;
+  symbol: string | null;
+  low_balance_thresholds: Json<string[]>;
+  grant_usage_thresholds: Json<string[]>;
+  tracked_dimensions: Json<string[]>;
+  archived_at: Time | null;
+  created_at: CreatedAt;
+}
+
+export interface FeaturesTable {
+  id: string;
+  name: string;
+  unit_singular: string | null;
+  unit_plural: string | null;
+  archived_at: Time | null;
+  created_at: CreatedAt;
+}
+
+export interface PlansTable {
+  id: string;
+  version: number;
+  created_at: CreatedAt;
+}
+
+/** What `plan_versions.top_up` holds: amounts as decimal strings. */
+export interface StoredTopUp {
+  prices: { amount: string; currency: string }[];
+  min: string | null;
+  max: string | null;
+  packages: { credits: string; price: { amountMinor: number; currency: string }; label: string | null }[];
+}
+
+export interface PlanVersionsTable {
+  plan_id: string;
+  version: number;
+  name: string;
+  credit_type_id: string;
+  limit_mode: "hard" | "soft";
+  top_up: Json<StoredTopUp> | null;
+  rates: Json<{ featureId: string; creditsPerUnit: string }[]>;
+  created_at: CreatedAt;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  secret_hash: string;
+  created_at: CreatedAt;
+  revoked_at: Time | null;
+}
+
+export interface DeploymentSecretsTable {
+  name: string;
+  value: string;
+  created_at: CreatedAt;
+}
+
+export interface IdempotentAnswersTable {
+  route: string;
+  key: string;
+  content_hash: string;
+  status: number;
+  body: string;
+  created_at: CreatedAt;
+}
+
+export interface CustomersTable {
+  customer_id: string;
+  name: string | null;
+  email: string | null;
+  metadata: Json<Record<string, string>>;
+  route: string;
+  subscriptions_version: Generated<number>;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, never, Date>;
+}
+
+export interface CustomerRoutesTable {
+  route: string;
+  customer_id: string;
+}
+
+export interface SubscriptionsTable {
+  customer_id: string;
+  subscription_id: string;
+  plan_id: string;
+  plan_version: number;
+  resource_id: string;
+  starts_at: Time;
+  ends_at: Time | null;
+  price_amount: string | null;
+  price_currency: string | null;
+  created_at: CreatedAt;
+}
+
+export interface CustomerUsersTable {
+  customer_id: string;
+  user_no: number;
+  user_id: string | null;
+}
+
+export interface PoolsTable {
+  customer_id: string;
+  pool_no: number;
+  credit_type_id: string;
+  resource_id: string;
+  seq: Int8;
+  balance: Int8;
+  overage: Int8;
+  next_due_at: Time | null;
+  created_at: CreatedAt;
+}
+
+export interface GrantsTable {
+  customer_id: string;
+  pool_no: number;
+  key: Int8;
+  grant_id: string;
+  amount: Int8;
+  remaining: Int8;
+  expired: Int8;
+  activated: boolean;
+  open: boolean;
+  category: "promo" | "recurring" | "paid";
+  priority: number;
+  effective_at: Time;
+  expires_at: Time | null;
+  cost_basis_amount: string | null;
+  cost_basis_currency: string | null;
+  reason: string | null;
+  external_reference: string | null;
+  metadata: Json<Record<string, string>>;
+  actor_kind: string;
+  actor_id: string;
+  source_kind: string;
+  source_id: string | null;
+  created_at: CreatedAt;
+  updated_at: CreatedAt;
+}
+
+export interface LedgerTable {
+  customer_id: string;
+  pool_no: number;
+  seq: Int8;
+  at: CreatedAt;
+  occurred_at: Time;
+  type: string;
+  delta: Int8;
+  end_balance: Int8;
+  overage_change: Int8;
+  draw_keys: string[];
+  draw_amounts: string[];
+  source_kind: string;
+  source_id: string | null;
+  actor_kind: string;
+  actor_id: string;
+  reason: string | null;
+  feature_id: string | null;
+  user_no: number | null;
+  quantity: Int8 | null;
+  dimensions: Json<Record<string, string | number | boolean>> | null;
+  request_id: string | null;
+}
+
+export interface CommandsTable {
+  customer_id: string;
+  id: string;
+  hash_version: number;
+  content_hash: string;
+  pool_no: number | null;
+  seq: Int8 | null;
+  answer: string | null;
+  at: CreatedAt;
+}
+
+/** Every table, as Kysely sees it. */
+export interface Tables {
+  credit_types: CreditTypesTable;
+  features: FeaturesTable;
+  plans: PlansTable;
+  plan_versions: PlanVersionsTable;
+  api_keys: ApiKeysTable;
+  deployment_secrets: DeploymentSecretsTable;
+  idempotent_answers: IdempotentAnswersTable;
+  customers: CustomersTable;
+  customer_routes: CustomerRoutesTable;
+  subscriptions: SubscriptionsTable;
+  customer_users: CustomerUsersTable;
+  pools: PoolsTable;
+  grants: GrantsTable;
+  ledger: LedgerTable;
+  commands: CommandsTable;
+}
+
+export type GrantRow = Selectable<GrantsTable>;
+export type LedgerRow = Selectable<LedgerTable>;

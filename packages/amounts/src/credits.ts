@@ -1,0 +1,63 @@
+import { AmountError } from "./amount-error.ts";
+
+/** Credits in integer steps of 10^-6. Everything that is added up is one of these. */
+export type MicroCredits = bigint;
+
+/** One whole credit. */
+export const ONE_CREDIT: MicroCredits = 1_000_000n;
+
+/** The most one grant may hold: 10^12 credits. */
+export const MAX_GRANT: MicroCredits = 10n ** 18n;
+
+/** The most one pool may hold: 9 * 10^12 credits, so that every sum fits a signed 64-bit column. */
+export const MAX_POOL: MicroCredits = 9n * 10n ** 18n;
+
+const FRACTION_DIGITS = 6;
+const DECIMAL = /^(-?)(\d{1,19})(?:\.(\d+))?$/;
+
+/**
+ * Reads credits from a decimal string, or from a number that is exact to six decimals.
+ * Numbers are limited to 15 significant digits: past that a double no longer says what its writer meant.
+ * @throws AmountError when the input is no plain decimal, has more than six decimals, or is too large to be an amount.
+ */
+export function parseCredits(input: string | number): MicroCredits {
+  const match = DECIMAL.exec(typeof input === "number" ? plainDecimal(input) : input);
+  if (!match) throw new AmountError("malformed", "must be a plain decimal such as 12.5");
+  const [, sign, whole = "", rawFraction = ""] = match;
+  const fraction = rawFraction.replace(/0+$/, "");
+  if (fraction.length > FRACTION_DIGITS) throw new AmountError("too_precise", "must have at most six decimals");
+  const micro = BigInt(whole + fraction.padEnd(FRACTION_DIGITS, "0"));
+  if (micro > MAX_POOL) throw new AmountError("out_of_range", "is larger than any pool can hold");
+  return sign ? -micro : micro;
+}
+
+/** Writes credits as the shortest decimal string: `12500000n` is `"12.5"`. */
+export function formatCredits(micro: MicroCredits): string {
+  const negative = micro < 0n;
+  const digits = (negative ? -micro : micro).toString().padStart(FRACTION_DIGITS + 1, "0");
+  const whole = digits.slice(0, -FRACTION_DIGITS);
+  const fraction = digits.slice(-FRACTION_DIGITS).replace(/0+$/, "");
+  return `${negative ? "-" : ""}${whole}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** The product of two micro amounts (a quantity and its rate), rounded half up, once. */
+export function multiplyMicro(left: MicroCredits, right: MicroCredits): MicroCredits {
+  return divideHalfUp(left * right, ONE_CREDIT);
+}
+
+/** Integer division rounded half away from zero. `divisor` must be positive. */
+export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
+  const half = divisor / 2n;
+  return dividend < 0n ? -((-dividend + half) / divisor) : (dividend + half) / divisor;
+}
+
+function plainDecimal(value: number): string {
+  if (!Number.isFinite(value)) throw new AmountError("malformed", "must be a finite number");
+  const text = String(value);
+  const significant = text.replace(/e.*$/, "").replace(/^-?0*\.?0*|\./g, "").replace(/0+$/, "");
+  if (significant.length > 15) {
+    throw new AmountError("too_precise", "has more than 15 significant digits: send it as a string");
+  }
+  // Small and large doubles print with an exponent; toFixed writes them out and what is too fine shows up.
+  return text.includes("e") ? value.toFixed(Math.abs(value) < 1 ? 20 : 0).replace(/\.?0+$/, "") : text;
+}

@@ -1,0 +1,53 @@
+import type { Routes } from "@credits-kit/contract";
+import type { ApiRequest, Transport } from "./transport.ts";
+import type { AnswerOf, BodyOf, CallOptions, Keyed, Operation, QueryOf } from "./wire-types.ts";
+
+/** The path of a route as the contract writes it, so that a wrong one does not compile. */
+type PathOf<Op extends Operation> = Routes[Op]["path"];
+
+interface ReadInput<Op extends Operation> {
+  id?: string;
+  query?: QueryOf<Op>;
+}
+
+/** The four ways to call a route; each is safe to repeat, for a reason of its own. */
+export function createCaller(transport: Transport) {
+  // The answer's type is the contract's promise; it is not checked again here.
+  const send = <Op extends Operation>(request: ApiRequest, options?: CallOptions) =>
+    transport<AnswerOf<Op>>(request, options);
+
+  return {
+    /** GET. */
+    read: <Op extends Operation>(path: PathOf<Op>, input: ReadInput<Op>, options?: CallOptions) =>
+      send<Op>({ method: "get", path: fillPath(path, input.id) + queryOf(input.query) }, options),
+
+    /** PUT: the same content leads to the same state. */
+    put: <Op extends Operation>(path: PathOf<Op>, input: { id: string; body: BodyOf<Op> }, options?: CallOptions) =>
+      send<Op>({ method: "put", path: fillPath(path, input.id), body: input.body }, options),
+
+    /** POST under an Idempotency-Key, the caller's or one made for this call. */
+    create: <Op extends Operation>(path: PathOf<Op>, input: { id?: string; body: Keyed<BodyOf<Op>> }, options?: CallOptions) => {
+      const { idempotencyKey = crypto.randomUUID(), ...body } = input.body;
+      return send<Op>({ method: "post", path: fillPath(path, input.id), body, idempotencyKey }, options);
+    },
+
+    /** POST of what is safe to repeat by its own ids, or harmless. */
+    repeat: <Op extends Operation>(path: PathOf<Op>, body: BodyOf<Op>, options?: CallOptions) =>
+      send<Op>({ method: "post", path, body }, options),
+  };
+}
+
+/** Puts an id into a path. URLs resolve `.` and `..` even when escaped, so such an id would reach another route. */
+function fillPath(path: string, id: string | undefined): string {
+  if (id === undefined) return path;
+  if (id === "" || id === "." || id === "..") throw new TypeError(`"${id}" cannot be used as an id in a path`);
+  return path.replace(":id", () => encodeURIComponent(id));
+}
+
+function queryOf(query: object | undefined): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) search.set(key, String(value));
+  }
+  return search.size === 0 ? "" : `?${search}`;
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "./clock.ts";
+
+export interface ReceivedRequest {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+type Reply = (response: ServerResponse) => void;
+
+/** A real HTTP server that keeps what it receives and answers by a script; the last reply answers all that follow. */
+export async function startScriptedServer(...script: Reply[]) {
+  const received: ReceivedRequest[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method = "", url = "", headers } = request;
+      received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      script[Math.min(received.length, script.length) - 1]?.(response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port }: AddressInfo = JSON.parse(JSON.stringify(server.address()));
+  return {
+    received,
+    baseUrl: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return (response) => response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
+
+export function problem(status: number, code: string, headers: Record<string, string> = {}): Reply {
+  return json(status, { type: "about:blank", title: code, status, code, detail: `It is ${code}.`, requestId: "req_1" }, headers);
+}
+
+/** A clock that stands still: sleeps of `timeoutMs` run until their call ends, every other sleep is over at once. */
+export function stillClock(timeoutMs: number) {
+  const slept: number[] = [];
+  const clock: Clock = {
+    now: () => Date.parse("2026-03-01T12:00:00Z"),
+    sleep(ms, signal) {
+      if (ms === timeoutMs) {
+        return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      }
+      slept.push(ms);
+      return signal.aborted ? Promise.reject(signal.reason) : Promise.resolve();
+    },
+  };
+  return { clock, slept };
+}

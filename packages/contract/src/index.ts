@@ -1,0 +1,16 @@
+export * from "./errors.ts";
+export { buildOpenApi, codesOf } from "./openapi.ts";
+export * from "./resources/balances.ts";
+export * from "./resources/catalogue.ts";
+export * from "./resources/customers.ts";
+export * from "./resources/events.ts";
+export * from "./resources/grants.ts";
+export * from "./resources/ledger.ts";
+export type { RouteAuth, RouteDefinition } from "./routes/define-route.ts";
+export { type Routes, routes } from "./routes/index.ts";
+export { customerId, id, resourceId } from "./values/ids.ts";
+export { text } from "./values/text.ts";
+export { timestampInput } from "./values/time.ts";
+export * from "./widget/balances.ts";
+export * from "./widget/session.ts";
+export * from "./widget/stream.ts";

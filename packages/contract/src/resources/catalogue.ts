@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { credits, creditsInput, money, pricePerCredit, quantityInput } from "../values/amounts.ts";
+import { id } from "../values/ids.ts";
+import { requiredText, text } from "../values/text.ts";
+import { timestamp } from "../values/time.ts";
+
+const unit = z.strictObject({ singular: requiredText(40), plural: requiredText(40) }).meta({ id: "Unit" });
+const threshold = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,6})?%?$/, 'must be credits such as "100" or a percentage such as "20%"');
+
+export const creditTypeInput = z
+  .strictObject({
+    id: id.optional(),
+    name: requiredText(80),
+    description: text(500).optional(),
+    unit,
+    symbol: text(8).optional(),
+    lowBalanceThresholds: z.array(threshold).max(5).optional(),
+    grantUsageThresholds: z.array(threshold.regex(/%$/, 'must be a percentage such as "80%"')).max(5).optional(),
+    trackedDimensions: z.array(id).max(3).optional(),
+  })
+  .meta({ id: "CreditTypeInput" });
+export type CreditTypeInput = z.infer<typeof creditTypeInput>;
+
+export const creditType = z
+  .object({
+    id,
+    name: z.string(),
+    description: z.string().nullable(),
+    unit: z.object({ singular: z.string(), plural: z.string() }),
+    symbol: z.string().nullable(),
+    lowBalanceThresholds: z.array(z.string()),
+    grantUsageThresholds: z.array(z.string()),
+    trackedDimensions: z.array(z.string()),
+    archivedAt: timestamp.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "CreditType", description: "A custom currency of yours; types never mix" });
+export type CreditType = z.infer<typeof creditType>;
+
+export const featureInput = z
+  .strictObject({ id: id.optional(), name: requiredText(80), unit: unit.optional() })
+  .meta({ id: "FeatureInput" });
+export type FeatureInput = z.infer<typeof featureInput>;
+
+export const feature = z
+  .object({
+    id,
+    name: z.string(),
+    unit: z.object({ singular: z.string(), plural: z.string() }).nullable(),
+    archivedAt: timestamp.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "Feature", description: "What is metered" });
+export type Feature = z.infer<typeof feature>;
+
+const topUpInput = z.strictObject({
+  prices: z.array(pricePerCredit).min(1).max(20),
+  min: creditsInput.optional(),
+  max: creditsInput.optional(),
+  packages: z.array(z.strictObject({ credits: creditsInput, price: money, label: text(40).optional() })).max(20).optional(),
+});
+
+export const planInput = z
+  .strictObject({
+    id: id.optional(),
+    name: requiredText(80),
+    creditTypeId: id,
+    limit: z.enum(["hard", "soft"]),
+    topUp: topUpInput.optional(),
+    rates: z
+      .array(z.strictObject({ featureId: id, creditsPerUnit: quantityInput }))
+      .max(200)
+      .refine((rates) => new Set(rates.map((rate) => rate.featureId)).size === rates.length, {
+        message: "must name each feature once",
+      }),
+  })
+  .meta({ id: "PlanInput" });
+export type PlanInput = z.infer<typeof planInput>;
+
+export const plan = z
+  .object({
+    id,
+    version: z.int(),
+    name: z.string(),
+    creditTypeId: id,
+    limit: z.enum(["hard", "soft"]),
+    topUp: z
+      .object({
+        prices: z.array(pricePerCredit),
+        min: credits.nullable(),
+        max: credits.nullable(),
+        packages: z.array(z.object({ credits, price: money, label: z.string().nullable() })),
+      })
+      .nullable(),
+    rates: z.array(z.object({ featureId: id, creditsPerUnit: credits })),
+    createdAt: timestamp,
+  })
+  .meta({ id: "Plan", description: "What features cost and how credits are sold" });
+export type Plan = z.infer<typeof plan>;

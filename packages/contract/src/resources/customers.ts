@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { pricePerCredit } from "../values/amounts.ts";
+import { customerId, id, resourceId } from "../values/ids.ts";
+import { metadata, text } from "../values/text.ts";
+import { timestamp, timestampInput } from "../values/time.ts";
+
+const email = z.email("must be an email address").max(254);
+
+export const customerUpsert = z
+  .strictObject({ name: text(200).optional(), email: email.optional(), metadata: metadata.optional() })
+  .meta({ id: "CustomerUpsert" });
+export type CustomerUpsert = z.infer<typeof customerUpsert>;
+
+export const customerInput = z
+  .strictObject({
+    id: customerId.optional(),
+    name: text(200).optional(),
+    email: email.optional(),
+    metadata: metadata.optional(),
+  })
+  .refine((value) => value.id !== undefined || value.name !== undefined, {
+    path: ["id"],
+    message: "give an id, or a name to make one from",
+  })
+  .meta({ id: "CustomerInput" });
+export type CustomerInput = z.infer<typeof customerInput>;
+
+export const customer = z
+  .object({
+    id: customerId,
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    metadata: z.record(z.string(), z.string()),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: "Customer" });
+export type Customer = z.infer<typeof customer>;
+
+export const subscriptionInput = z
+  .strictObject({
+    planId: id,
+    startsAt: timestampInput.optional(),
+    endsAt: timestampInput.optional(),
+    price: pricePerCredit.shape.amount.optional(),
+    currency: pricePerCredit.shape.currency.optional(),
+    resourceId: resourceId.optional(),
+  })
+  .refine((value) => (value.price === undefined) === (value.currency === undefined), {
+    path: ["currency"],
+    message: "price and currency come together",
+  })
+  .refine((value) => value.endsAt === undefined || value.startsAt === undefined || value.endsAt > value.startsAt, {
+    path: ["endsAt"],
+    message: "must be after startsAt",
+  })
+  .meta({ id: "SubscriptionInput" });
+export type SubscriptionInput = z.infer<typeof subscriptionInput>;
+
+export const subscription = z
+  .object({
+    id,
+    customerId,
+    planId: id,
+    planVersion: z.int(),
+    status: z.enum(["scheduled", "active", "ended"]),
+    startsAt: timestamp,
+    endsAt: timestamp.nullable(),
+    price: pricePerCredit.nullable(),
+    resourceId: id.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "Subscription", description: "A customer on a plan" });
+export type Subscription = z.infer<typeof subscription>;

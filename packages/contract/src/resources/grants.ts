@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { credits, creditsInput, pricePerCredit } from "../values/amounts.ts";
+import { customerId, id, resourceId } from "../values/ids.ts";
+import { metadata, text } from "../values/text.ts";
+import { timestamp, timestampInput } from "../values/time.ts";
+
+export const GRANT_CATEGORIES = ["promo", "recurring", "paid"] as const;
+export const GRANT_STATUSES = [
+  "payment_pending",
+  "scheduled",
+  "active",
+  "depleted",
+  "expired",
+  "revoked",
+  "frozen",
+] as const;
+
+/** Who did something. */
+export const actor = z
+  .object({ kind: z.enum(["api_key", "operator", "customer", "system"]), id: z.string() })
+  .meta({ id: "Actor" });
+export type Actor = z.infer<typeof actor>;
+
+export const grantInput = z
+  .strictObject({
+    customerId,
+    creditTypeId: id,
+    resourceId: resourceId.optional(),
+    amount: creditsInput,
+    category: z.enum(["promo", "paid"]),
+    costBasis: pricePerCredit.optional(),
+    priority: z.int().min(0).max(1000).optional(),
+    effectiveAt: timestampInput.optional(),
+    expiresAt: timestampInput.optional(),
+    reason: text(200).optional(),
+    externalReference: text(200).optional(),
+    metadata: metadata.optional(),
+  })
+  .refine((grant) => grant.category === "promo" || grant.costBasis !== undefined, {
+    path: ["costBasis"],
+    message: "a paid grant needs its cost basis",
+  })
+  .refine((grant) => grant.category === "paid" || grant.costBasis === undefined, {
+    path: ["costBasis"],
+    message: "a promo grant has no cost basis",
+  })
+  .refine((grant) => grant.expiresAt === undefined || grant.effectiveAt === undefined || grant.expiresAt > grant.effectiveAt, {
+    path: ["expiresAt"],
+    message: "must be after effectiveAt",
+  })
+  .meta({ id: "GrantInput" });
+export type GrantInput = z.infer<typeof grantInput>;
+
+export const grant = z
+  .object({
+    id,
+    customerId,
+    creditTypeId: id,
+    resourceId: id.nullable(),
+    amount: credits,
+    remaining: credits,
+    consumed: credits,
+    held: credits,
+    revoked: credits,
+    expired: credits,
+    category: z.enum(GRANT_CATEGORIES),
+    status: z.enum(GRANT_STATUSES),
+    costBasis: pricePerCredit.nullable(),
+    priority: z.int(),
+    effectiveAt: timestamp,
+    expiresAt: timestamp.nullable(),
+    reason: z.string().nullable(),
+    actor,
+    source: z.object({ kind: z.string(), id: z.string().nullable() }),
+    payment: z
+      .object({ status: z.string(), invoiceUrl: z.string().nullable(), receiptUrl: z.string().nullable() })
+      .nullable(),
+    externalReference: z.string().nullable(),
+    metadata: z.record(z.string(), z.string()),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: "Grant", description: "A block of credits in a pool" });
+export type Grant = z.infer<typeof grant>;

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
+
+/** Who may call a route: a server key, a widget's session token, or anyone. */
+export type RouteAuth = "server" | "widget" | "public";
+
+/** One route of the API: what is mounted, documented and checked all come from this. */
+export interface RouteDefinition {
+  readonly operationId: string;
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** Path with `:name` parameters, as Express writes them. */
+  readonly path: string;
+  readonly summary: string;
+  readonly auth: RouteAuth;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: number;
+  readonly answer: z.ZodType | "text/event-stream";
+  /** Error codes beyond those that every route of its kind can give. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** Keeps the literal types of a route, so that handlers are typed by the route they serve. */
+export function defineRoute<const Route extends RouteDefinition>(route: Route): Route {
+  return route;
+}

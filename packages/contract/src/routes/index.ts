@@ -1,0 +1,9 @@
+import { catalogueRoutes } from "./catalogue.ts";
+import { creditRoutes } from "./credits.ts";
+import { customerRoutes } from "./customers.ts";
+import { systemRoutes } from "./system.ts";
+import { widgetRoutes } from "./widget.ts";
+
+/** Every route of the API, by its operation id. */
+export const routes = { ...catalogueRoutes, ...customerRoutes, ...creditRoutes, ...widgetRoutes, ...systemRoutes };
+export type Routes = typeof routes;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const LATEST_OFFSET_MINUTES = 14 * 60;
+
+/** RFC 3339 with an offset, read into milliseconds since 1970. Impossible dates are refused, never rolled over. */
+export const timestampInput = z.iso
+  .datetime({ offset: true, error: "must be an RFC 3339 time with an offset, such as 2026-03-01T12:00:00Z" })
+  .max(40)
+  .transform((text, context) => {
+    const offset = /([+-])(\d{2}):(\d{2})$/.exec(text);
+    const offsetMinutes = offset ? Number(offset[2]) * 60 + Number(offset[3]) : 0;
+    const ms = Date.parse(text);
+    const year = new Date(ms).getUTCFullYear();
+    if (Number.isNaN(ms) || offsetMinutes > LATEST_OFFSET_MINUTES || year < 1970 || year > 9999) {
+      context.addIssue({ code: "custom", message: "must be a time between 1970 and 9999" });
+      return z.NEVER;
+    }
+    return ms;
+  })
+  .meta({ example: "2026-03-01T12:00:00Z" });
+
+/** A time as it is sent out: RFC 3339 in UTC. */
+export const timestamp = z.string().meta({ format: "date-time", example: "2026-03-01T12:00:00.000Z" });

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { customerId } from "../values/ids.ts";
+import { text } from "../values/text.ts";
+import { timestamp } from "../values/time.ts";
+
+export const WIDGET_SCOPES = ["read", "top_up", "settings"] as const;
+export type WidgetScope = (typeof WIDGET_SCOPES)[number];
+
+/** A session token lives at most this long. */
+export const MAX_SESSION_SECONDS = 600;
+
+const origin = z
+  .string()
+  .max(255)
+  .regex(/^https?:\/\/[^/?#\s]+$/, "must be an origin such as https://app.example.com");
+
+export const widgetSessionInput = z
+  .strictObject({
+    customerId,
+    userId: customerId.optional(),
+    scopes: z.array(z.enum(WIDGET_SCOPES)).min(1).max(3).optional(),
+    origins: z.array(origin).max(10).optional(),
+    expiresInSeconds: z.int().min(10).max(MAX_SESSION_SECONDS).optional(),
+    customer: z
+      .strictObject({ name: text(200).optional(), email: z.email().max(254).optional() })
+      .optional()
+      .meta({ description: "Creates the customer if there is none yet" }),
+  })
+  .meta({ id: "WidgetSessionInput" });
+export type WidgetSessionInput = z.infer<typeof widgetSessionInput>;
+
+export const widgetSession = z.object({ token: z.string(), expiresAt: timestamp }).meta({ id: "WidgetSession" });
+export type WidgetSession = z.infer<typeof widgetSession>;
