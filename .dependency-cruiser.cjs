@@ -29,7 +29,10 @@ const standsAlone = (name, allowed = "^$") => ({
   severity: "error",
   comment: "Pure code: no I/O, no clock of the system, no package that is not listed here.",
   from: { path: `^${name}/src/`, pathNot: test },
-  to: { dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg"], pathNot: allowed },
+  to: {
+    dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg"],
+    pathNot: allowed,
+  },
 });
 
 module.exports = {
@@ -77,7 +80,10 @@ module.exports = {
     {
       name: "browser-takes-no-node",
       severity: "error",
-      from: { path: ["^widgets/src/", "^packages/client/src/"], pathNot: test },
+      from: {
+        path: ["^widgets/src/", "^packages/client/src/"],
+        pathNot: [test, "^packages/client/src/server/"],
+      },
       to: { dependencyTypes: ["core"] },
     },
 
@@ -104,7 +110,19 @@ module.exports = {
     }),
     bffForbids("storage-knows-nobody", {
       from: ["storage"],
-      to: ["app", "http", "routes", "auth", "services", "pools", "jobs", "payments", "outbox", "alerts", "live"],
+      to: [
+        "app",
+        "http",
+        "routes",
+        "auth",
+        "services",
+        "pools",
+        "jobs",
+        "payments",
+        "outbox",
+        "alerts",
+        "live",
+      ],
       why: "Storage is the ground floor.",
     }),
     bffForbids("workers-call-services", {

@@ -12,7 +12,8 @@ const moneyTables = "(pools|grants|ledger|commands|customer_users)";
 const moneyRooms = ["bff/src/storage/pools/**", "bff/src/storage/migrations/**", "bff/src/storage/audit/**"];
 const moneyInSql = `/\\b(from|join|into|update|table|using)\\s+(only\\s+)?("?\\w+"?\\.)?"?${moneyTables}\\b/i`;
 const moneyAsName = `/^\\s*(\\w+\\.)?${moneyTables}(\\s+(as\\s+)?\\w+)?\\s*$/i`;
-const kyselyCall = "callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|using|\\w+Join)$/";
+const kyselyCall =
+  "callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|using|\\w+Join)$/";
 const rawSqlCall = "callee.property.name=/^(raw|query|exec|executeSql|unsafe)$/";
 const moneyMessage =
   "Only bff/src/storage/pools and bff/src/storage/migrations name the tables of money; call the write path instead.";
@@ -41,7 +42,43 @@ const databasePackages = {
   group: ["kysely", "kysely/*", "pg", "pg/*", "@electric-sql/pglite", "@electric-sql/pglite/*"],
   message: "Only bff/src/storage talks to the database.",
 };
-const zodInBrowser = { group: ["zod", "zod/*"], message: "zod weighs 90 kB in a browser: use contract types." };
+const zodInBrowser = {
+  group: ["zod", "zod/*"],
+  message: "zod weighs 90 kB in a browser: use contract types.",
+};
+
+/** What the demo's page, plain JavaScript without a build, takes from the browser. */
+const pageGlobals = [
+  ...[
+    "window",
+    "document",
+    "navigator",
+    "location",
+    "history",
+    "localStorage",
+    "sessionStorage",
+    "customElements",
+  ],
+  ...[
+    "matchMedia",
+    "getComputedStyle",
+    "requestAnimationFrame",
+    "cancelAnimationFrame",
+    "setTimeout",
+    "clearTimeout",
+  ],
+  ...["setInterval", "clearInterval", "queueMicrotask", "fetch", "AbortController", "URL", "URLSearchParams"],
+  ...[
+    "Event",
+    "CustomEvent",
+    "EventTarget",
+    "HTMLElement",
+    "Element",
+    "IntersectionObserver",
+    "ResizeObserver",
+  ],
+  ...["MutationObserver", "Path2D", "OffscreenCanvas", "Image", "ImageData", "crypto", "performance", "Intl"],
+];
 
 /** A folder's whole list: in a flat config a later list of one rule replaces an earlier one. */
 const restrictSyntax = (...restrictions) => ({ "no-restricted-syntax": ["error", ...restrictions.flat()] });
@@ -62,8 +99,19 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-type-assertion": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // What was aborted or thrown elsewhere is handed on as it is.
+      "@typescript-eslint/prefer-promise-reject-errors": [
+        "error",
+        { allowThrowingUnknown: true, allowThrowingAny: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allow: ["URL", "URLSearchParams", "Error"] },
+      ],
       // An interface asks for a promise; who implements it need not await anything.
       "@typescript-eslint/require-await": "off",
+      // Lit binds the handlers of a template, and our factories answer closures: neither has a `this` to lose.
+      "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/no-floating-promises": [
         "error",
         {
@@ -116,5 +164,9 @@ export default tseslint.config(
       parserOptions: { projectService: false },
       globals: { process: "readonly", module: "writable", console: "readonly", URL: "readonly" },
     },
+  },
+  {
+    files: ["packages/demo/src/page/**/*.js"],
+    languageOptions: { globals: Object.fromEntries(pageGlobals.map((name) => [name, "readonly"])) },
   },
 );

@@ -81,7 +81,8 @@ async function systemDirectories(): Promise<string[]> {
   return directories.filter((directory): directory is string => Boolean(directory));
 }
 
-function debianDirectories(root = "/usr/lib/postgresql"): string[] {
+/** The directories of Debian's packages, the newest version first. */
+export function debianDirectories(root = "/usr/lib/postgresql"): string[] {
   if (!existsSync(root)) return [];
   const majors = readdirSync(root).sort((a, b) => Number(b) - Number(a));
   return majors.map((major) => join(root, major, "bin"));

@@ -1,6 +1,6 @@
-import type { Kysely } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import { openPGlite, SingleSession } from "./dialects/pglite.ts";
-import { openPostgres } from "./dialects/postgres.ts";
+import { PostgresSessions } from "./dialects/postgres.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./tables.ts";
 
@@ -13,6 +13,8 @@ export interface Database {
   readonly writer: Kysely<Tables>;
   /** For audits, as the read-only role. */
   readonly reader: Kysely<Tables>;
+  /** A connection of the writer's, for the write path: it pipelines, which Kysely's connections do not. */
+  connect(): Promise<PostgresPoolClient>;
   close(): Promise<void>;
 }
 
@@ -38,31 +40,44 @@ export function openDatabase(target: PostgresTarget | EmbeddedTarget): Promise<D
 
 async function openOnPostgres(target: PostgresTarget): Promise<Database> {
   const { url, maxConnections, onConnectionError } = target;
-  const owner = openPostgres({ url: target.migrationUrl ?? url, maxConnections: 1, role: null, onConnectionError });
-  try {
-    await migrate(owner);
-  } finally {
-    await owner.destroy();
-  }
-  const writer = openPostgres({ url, maxConnections, role: "credits_kit_writer", onConnectionError });
-  const reader = openPostgres({ url, maxConnections: 2, role: "credits_kit_reader", onConnectionError });
+  const shared = { url, maxConnections, onConnectionError };
+  await migrateAs(new PostgresSessions({ ...shared, url: target.migrationUrl ?? url, maxConnections: 1, role: null }));
+  const sessions = new PostgresSessions({ ...shared, role: "credits_kit_writer" });
+  const writer = overPool(sessions);
+  const reader = overPool(new PostgresSessions({ ...shared, maxConnections: 2, role: "credits_kit_reader" }));
   return {
     engine: "postgres",
     writer,
     reader,
+    connect: () => sessions.connect(),
     close: async () => {
-      await Promise.all([writer.destroy(), reader.destroy()]);
+      await Promise.all([sessions.end(), reader.destroy()]);
     },
   };
 }
 
 async function openEmbedded(target: EmbeddedTarget): Promise<Database> {
   const session = new SingleSession(await openPGlite(target.directory));
-  await migrate(session.as(null));
+  await migrateAs(session.as(null));
+  const sessions = session.as("credits_kit_writer");
   return {
     engine: "pglite",
-    writer: session.as("credits_kit_writer"),
-    reader: session.as("credits_kit_reader"),
+    writer: overPool(sessions),
+    reader: overPool(session.as("credits_kit_reader")),
+    connect: () => sessions.connect(),
     close: () => session.close(),
   };
+}
+
+function overPool(pool: PostgresPool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+async function migrateAs(pool: PostgresPool): Promise<void> {
+  const owner = overPool(pool);
+  try {
+    await migrate(owner);
+  } finally {
+    await owner.destroy();
+  }
 }

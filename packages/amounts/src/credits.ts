@@ -13,7 +13,8 @@ export const MAX_GRANT: MicroCredits = 10n ** 18n;
 export const MAX_POOL: MicroCredits = 9n * 10n ** 18n;
 
 const FRACTION_DIGITS = 6;
-const DECIMAL = /^(-?)(\d{1,19})(?:\.(\d+))?$/;
+const WHOLE_DIGITS = 13;
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
  * Reads credits from a decimal string, or from a number that is exact to six decimals.
@@ -23,11 +24,11 @@ const DECIMAL = /^(-?)(\d{1,19})(?:\.(\d+))?$/;
 export function parseCredits(input: string | number): MicroCredits {
   const match = DECIMAL.exec(typeof input === "number" ? plainDecimal(input) : input);
   if (!match) throw new AmountError("malformed", "must be a plain decimal such as 12.5");
-  const [, sign, whole = "", rawFraction = ""] = match;
-  const fraction = rawFraction.replace(/0+$/, "");
-  if (fraction.length > FRACTION_DIGITS) throw new AmountError("too_precise", "must have at most six decimals");
-  const micro = BigInt(whole + fraction.padEnd(FRACTION_DIGITS, "0"));
-  if (micro > MAX_POOL) throw new AmountError("out_of_range", "is larger than any pool can hold");
+  const [, sign, whole = "", fraction = ""] = match;
+  if (/[1-9]/.test(fraction.slice(FRACTION_DIGITS))) throw tooPrecise();
+  if (whole.replace(/^0+/, "").length > WHOLE_DIGITS) throw outOfRange();
+  const micro = BigInt(whole + fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, "0"));
+  if (micro > MAX_POOL) throw outOfRange();
   return sign ? -micro : micro;
 }
 
@@ -58,6 +59,16 @@ function plainDecimal(value: number): string {
   if (significant.length > 15) {
     throw new AmountError("too_precise", "has more than 15 significant digits: send it as a string");
   }
-  // Small and large doubles print with an exponent; toFixed writes them out and what is too fine shows up.
-  return text.includes("e") ? value.toFixed(Math.abs(value) < 1 ? 20 : 0).replace(/\.?0+$/, "") : text;
+  // Doubles print with an exponent below 10^-6 and from 10^21 on.
+  if (text.includes("e-")) throw tooPrecise();
+  if (text.includes("e")) throw outOfRange();
+  return text;
+}
+
+function tooPrecise(): AmountError {
+  return new AmountError("too_precise", "must have at most six decimals");
+}
+
+function outOfRange(): AmountError {
+  return new AmountError("out_of_range", "is larger than any pool can hold");
 }

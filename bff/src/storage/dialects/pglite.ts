@@ -1,14 +1,5 @@
 import { PGlite, types } from "@electric-sql/pglite";
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  type PostgresCursor,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
-} from "kysely";
-import type { Tables } from "../tables.ts";
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import { commandTag } from "./command-tag.ts";
 
 const keepText = (text: string) => text;
@@ -21,26 +12,34 @@ export function openPGlite(directory: string | null): Promise<PGlite> {
   });
 }
 
-/** Hands the one session of the embedded database from user to user. */
+/** What a user of the database works as; null is the owner. */
+export type Role = "credits_kit_writer" | "credits_kit_reader" | null;
+
+/**
+ * Hands the one session of the embedded database from user to user. Kysely's own dialect for this engine would let a
+ * stray query run inside somebody else's transaction.
+ */
 export class SingleSession {
   readonly #engine: PGlite;
   #tail: Promise<void> = Promise.resolve();
+  #role: Role = null;
 
   constructor(engine: PGlite) {
     this.#engine = engine;
   }
 
-  /** Kysely working as `role`, or as the owner. */
-  as(role: "credits_kit_writer" | "credits_kit_reader" | null): Kysely<Tables> {
-    // Kysely's own dialect for this engine would let a stray query run inside somebody else's transaction.
-    return new Kysely<Tables>({
-      dialect: new PostgresDialect({
-        pool: new SessionPool((release) => new SessionClient(this.#engine, release), () => this.#take()),
-        onReserveConnection: async (connection) => {
-          await connection.executeQuery(CompiledQuery.raw(role ? `set role ${role}` : "reset role"));
-        },
-      }),
-    });
+  /** A pool whose one connection works as `role`. */
+  as(role: Role): PostgresPool {
+    return {
+      options: {},
+      connect: async () => {
+        const release = await this.#take();
+        if (role !== this.#role) await this.#engine.query(role ? `set role ${role}` : "reset role");
+        this.#role = role;
+        return new SessionClient(this.#engine, release);
+      },
+      end: async () => (await this.#take())(),
+    };
   }
 
   /** Waits for everyone in the queue, then closes the database. */
@@ -56,25 +55,6 @@ export class SingleSession {
     this.#tail = promise;
     await before;
     return resolve;
-  }
-}
-
-class SessionPool implements PostgresPool {
-  readonly options: object = {};
-  readonly #client: (release: () => void) => PostgresPoolClient;
-  readonly #take: () => Promise<() => void>;
-
-  constructor(client: (release: () => void) => PostgresPoolClient, take: () => Promise<() => void>) {
-    this.#client = client;
-    this.#take = take;
-  }
-
-  async connect(): Promise<PostgresPoolClient> {
-    return this.#client(await this.#take());
-  }
-
-  async end(): Promise<void> {
-    (await this.#take())();
   }
 }
 

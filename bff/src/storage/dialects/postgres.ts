@@ -1,14 +1,5 @@
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  type PostgresCursor,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
-} from "kysely";
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import pg from "pg";
-import type { Tables } from "../tables.ts";
 import { commandTag } from "./command-tag.ts";
 import { preparedName } from "./prepared.ts";
 
@@ -34,26 +25,18 @@ export interface PostgresOptions {
   readonly onConnectionError: (error: Error) => void;
 }
 
-/** Opens a pool of connections. Every connection pins its plans and takes its role before it is used. */
-export function openPostgres(options: PostgresOptions): Kysely<Tables> {
-  const session = options.role ? [...PINNED, ...BOUNDED, `set role ${options.role}`] : [];
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool: new PreparingPool(options),
-      onCreateConnection: async (connection) => {
-        for (const statement of session) await connection.executeQuery(CompiledQuery.raw(statement));
-      },
-    }),
-  });
-}
-
-/** The driver's pool; its clients send marked statements as named prepared ones, and pipeline what is sent at once. */
-class PreparingPool implements PostgresPool {
+/**
+ * The driver's pool. Its clients send marked statements as named prepared ones and pipeline what is sent at once; each
+ * pins its plans and takes its role before it is first used.
+ */
+export class PostgresSessions implements PostgresPool {
   readonly options: object = {};
+  readonly #session: readonly string[];
   readonly #pool: pg.Pool;
   readonly #clients = new WeakMap<pg.PoolClient, PreparingClient>();
 
   constructor(options: PostgresOptions) {
+    this.#session = options.role ? [...PINNED, ...BOUNDED, `set role ${options.role}`] : [];
     const config: pg.PoolConfig & { pipeline: boolean } = {
       connectionString: options.url,
       max: options.maxConnections,
@@ -72,12 +55,17 @@ class PreparingPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#pool.connect();
-    let known = this.#clients.get(client);
-    if (!known) {
-      known = new PreparingClient(client);
-      this.#clients.set(client, known);
+    const known = this.#clients.get(client);
+    if (known) return known;
+    const made = new PreparingClient(client);
+    try {
+      await Promise.all(this.#session.map((text) => made.query(text, [])));
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
-    return known;
+    this.#clients.set(client, made);
+    return made;
   }
 
   end(): Promise<void> {

@@ -35,8 +35,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     on pools to credits_kit_writer`.execute(db);
   await sql`
     grant insert (customer_id, pool_no, key, grant_id, amount, category, priority, effective_at, expires_at,
-      cost_basis_amount, cost_basis_currency, reason, external_reference, metadata, actor_kind, actor_id,
-      source_kind, source_id)
+      cost_basis_amount, cost_basis_currency, reason, external_reference, metadata, actor_kind, actor_id, created_at,
+      source_kind, source_id, updated_at)
     on grants to credits_kit_writer`.execute(db);
   await sql`
     grant insert (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change, draw_keys,

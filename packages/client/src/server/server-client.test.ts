@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CreditsApiError, createServerClient, type Clock } from "./index.ts";
-import { json, problem, startScriptedServer, stillClock } from "./testing.ts";
+import { json, problem, type Reply, startScriptedServer, stillClock } from "./testing.ts";
 
 const TIMEOUT_MS = 7_777;
 
@@ -156,7 +156,7 @@ test("a server that is not there, or hangs up, is network_failed", async () => {
 });
 
 test("each try has a time limit of its own, headers and body together", async () => {
-  const slow = (response: import("node:http").ServerResponse) => void response.writeHead(200).write("{");
+  const slow: Reply = (response) => void response.writeHead(200).write("{");
   await using server = await startScriptedServer(slow, json(200, { data: [] }));
   const { clock, slept } = stillClock(TIMEOUT_MS);
   let limits = 0;

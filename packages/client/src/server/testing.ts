@@ -1,5 +1,4 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Clock } from "./clock.ts";
 
 export interface ReceivedRequest {
@@ -9,10 +8,10 @@ export interface ReceivedRequest {
   body: string;
 }
 
-type Reply = (response: ServerResponse) => void;
+export type Reply = (response: ServerResponse) => void;
 
 /** A real HTTP server that keeps what it receives and answers by a script; the last reply answers all that follow. */
-export async function startScriptedServer(...script: Reply[]) {
+export async function startScriptedServer(...script: readonly Reply[]) {
   const received: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -24,10 +23,11 @@ export async function startScriptedServer(...script: Reply[]) {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port }: AddressInfo = JSON.parse(JSON.stringify(server.address()));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
   return {
     received,
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `http://127.0.0.1:${address.port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

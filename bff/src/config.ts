@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/** Where the database is: a Postgres, or the embedded one in a directory. */
+export type DatabaseConfig =
+  | { readonly kind: "postgres"; readonly url: string; readonly migrationUrl: string | null }
+  | { readonly kind: "pglite"; readonly directory: string };
+
+/** What the operator decided, parsed once. Nothing below reads the environment. */
+export interface Config {
+  readonly port: number;
+  /** Where callers reach the BFF, without a slash at its end. */
+  readonly publicUrl: string;
+  /** One deployment is one environment. */
+  readonly mode: "test" | "live";
+  readonly database: DatabaseConfig;
+  /** Holds the embedded database and what is written for the operator. */
+  readonly dataDir: string;
+  readonly bootstrapApiKey: string | null;
+  readonly sessionSigningKey: string | null;
+  /** Origins whose pages may show widgets; `local` is any port of localhost and 127.0.0.1. */
+  readonly allowedOrigins: "local" | readonly string[];
+  /** As Express takes it. Never simply `true`: then anyone could pretend to be any address. */
+  readonly trustProxy: false | number | readonly string[];
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  readonly seedDemo: boolean;
+}
+
+/** The environment is not usable. The message names every bad key and never a value. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+const ORIGIN = /^https?:\/\/[^/?#@\s,]+$/;
+const HOPS = /^\d{1,2}$/;
+const SUBNET = /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/;
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be an address such as postgres://user:password@host/name",
+});
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port number")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a port number")
+    .default(4000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .refine((url) => !/[?#]/.test(url), "must have no query and no fragment")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_MIGRATION_URL: databaseUrl.optional(),
+  DATA_DIR: z.string().default(".credits-kit"),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/, "must be a secret key of Stripe")
+    .optional(),
+  BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,255}$/, "must be 16 to 255 visible characters")
+    .optional(),
+  SESSION_SIGNING_KEY: z.string().min(32, "must be at least 32 characters").optional(),
+  ALLOWED_ORIGINS: list
+    .refine((origins) => origins.every((origin) => ORIGIN.test(origin)), "must be origins such as https://app.example.com")
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => (text === "false" ? "0" : text))
+    .refine((text) => HOPS.test(text) || text.split(",").every((part) => SUBNET.test(part.trim())), {
+      error: "must be a number of proxies, or their addresses",
+    })
+    .default("0"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info")
+    .default("info"),
+  SEED_DEMO: flag.optional(),
+});
+
+/**
+ * Reads the environment. An empty value counts as none.
+ * @throws ConfigError naming every bad key at once
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const live = /^(sk|rk)_live_/.test(given.STRIPE_SECRET_KEY ?? "");
+  if (live && given.DATABASE_URL === undefined) {
+    problems.push("STRIPE_SECRET_KEY is live: real money needs a Postgres, so set DATABASE_URL too");
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const value = parsed.data;
+  const embedded = value.DATABASE_URL === undefined;
+  return Object.freeze<Config>({
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    mode: live ? "live" : "test",
+    database:
+      value.DATABASE_URL === undefined
+        ? { kind: "pglite", directory: value.DATA_DIR }
+        : { kind: "postgres", url: value.DATABASE_URL, migrationUrl: value.DATABASE_MIGRATION_URL ?? null },
+    dataDir: value.DATA_DIR,
+    bootstrapApiKey: value.BOOTSTRAP_API_KEY ?? null,
+    sessionSigningKey: value.SESSION_SIGNING_KEY ?? null,
+    allowedOrigins: value.ALLOWED_ORIGINS ?? (embedded ? "local" : []),
+    trustProxy: trustProxyOf(value.TRUST_PROXY),
+    logLevel: value.LOG_LEVEL,
+    seedDemo: value.SEED_DEMO ?? embedded,
+  });
+}
+
+function trustProxyOf(text: string): Config["trustProxy"] {
+  if (!HOPS.test(text)) return text.split(",").map((part) => part.trim());
+  return Number(text) === 0 ? false : Number(text);
+}

@@ -1,0 +1,33 @@
+import type { Actor } from "@credits-kit/contract";
+import type { LiveHub } from "../live/hub.ts";
+import type { PoolWriter } from "../pools/pool-writer.ts";
+import type { Database } from "../storage/database.ts";
+
+/** What services stand on. Built once, by `createApp`. */
+export interface Deps {
+  readonly database: Database;
+  /** The one way to change a pool. */
+  readonly pools: PoolWriter;
+  readonly live: LiveHub;
+  /** Milliseconds since 1970; the database's clock decides about money, this one about everything else. */
+  readonly now: () => number;
+}
+
+/** The caller's `Idempotency-Key` and the route it holds for. */
+export interface Idempotency {
+  readonly route: string;
+  readonly key: string;
+}
+
+/** Who asks, and under which request. */
+export interface Call {
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly idempotency: Idempotency | null;
+}
+
+/** An answer that must go out byte for byte as it did the first time. */
+export interface StoredAnswer {
+  readonly body: string;
+  readonly replayed: boolean;
+}

@@ -1,0 +1,56 @@
+import { drawWork } from "./art/draw.js";
+import { element } from "./words.js";
+
+const WORKS_MAX = 24;
+
+/** What hangs on the wall before anything was made. @type {{ kind: "email" | "image" | "video", prompt: string, seed: string }[]} */
+const SAMPLES = [
+  { kind: "image", prompt: "Dunes before sunrise", seed: "b" },
+  { kind: "video", prompt: "Northern lights in winter", seed: "h" },
+  { kind: "email", prompt: "The light in March", seed: "b" },
+  { kind: "image", prompt: "A glass rose", seed: "a" },
+  { kind: "image", prompt: "Wind over the sea", seed: "b" },
+  { kind: "image", prompt: "Fog over the harbour", seed: "a" },
+  { kind: "video", prompt: "Silk, golden", seed: "b" },
+];
+
+/** @param {HTMLElement} list */
+export function createGallery(list) {
+  /** Lets the browser paint the falling number before a drawing keeps it busy. */
+  const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+  /** @param {HTMLElement} item @param {typeof SAMPLES[number]} order @param {Node} cost */
+  const hang = (item, order, cost) => {
+    const figure = element("figure", "", drawWork(order));
+    const isLetter = order.kind === "email";
+    figure.append(element("figcaption", isLetter ? "on-paper" : "", element("span", "work-title", isLetter ? "" : order.prompt), cost));
+    item.classList.remove("is-pending");
+    item.replaceChildren(figure);
+  };
+
+  return {
+    async hangSamples() {
+      for (const sample of SAMPLES) {
+        const item = element("li", "work is-pending");
+        list.append(item);
+        await afterPaint();
+        hang(item, sample, element("span", "work-cost is-sample", "Sample"));
+      }
+    },
+
+    /** Keeps a place for what is being made; it is either filled or given up. */
+    reserve() {
+      const item = element("li", "work is-pending");
+      list.prepend(item);
+      while (list.children.length > WORKS_MAX) list.lastElementChild?.remove();
+      return {
+        giveUp: () => item.remove(),
+        /** @param {typeof SAMPLES[number]} order @param {string} price */
+        fill: async (order, price) => {
+          await afterPaint();
+          hang(item, order, element("span", "work-cost", price));
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { element, KIND_NAMES, withSymbol, withUnit } from "./words.js";
+
+/**
+ * @param {HTMLElement} place
+ * @param {{ make: (kind: string) => void, retry: () => void }} actions what a notice may offer
+ */
+export function createNotice(place, { make, retry }) {
+  /** @param {string} title @param {string} text @param {HTMLElement[]} buttons */
+  const show = (title, text, buttons = []) => {
+    const notice = element("div", "notice", element("p", "notice-text", element("strong", "", title), text));
+    if (buttons.length > 0) notice.append(element("div", "notice-actions", ...buttons));
+    place.replaceChildren(notice);
+  };
+  /** @param {string} label @param {() => void} act */
+  const button = (label, act) => {
+    const made = element("button", "", label);
+    made.setAttribute("type", "button");
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  return {
+    clear: () => place.replaceChildren(),
+
+    /**
+     * Says kindly that the credits do not suffice, and offers only what is really to be had.
+     * @param {{ kind: string, answer: Record<string, any>, offers: { unit: import("./words.js").Unit, prices: Record<string, string> } }} refusal
+     */
+    insufficient({ kind, answer, offers: { unit, prices } }) {
+      const { cost, available, affordable } = answer;
+      const left = Number(available) > 0 ? `you have ${withUnit(available, unit)} left` : `there are no ${unit.plural} left`;
+      const hint = affordable.length > 0 ? "This still fits:" : "Whoever looks after this account can grant more.";
+      show(
+        `${capital(KIND_NAMES[kind].one)} needs ${withUnit(cost, unit)}, and ${left}.`,
+        `Nothing was charged. ${hint}`,
+        affordable.map((/** @type {string} */ other) =>
+          button(`Make ${KIND_NAMES[other].one} · ${withSymbol(prices[other], unit)}`, () => make(other)),
+        ),
+      );
+    },
+
+    /** @param {string} detail */
+    failed(detail) {
+      show("That did not work.", `${detail} Pressing again is safe: one press is never charged twice.`, [button("Try again", retry)]);
+    },
+  };
+}
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,21 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import express, { Router } from "express";
+
+const PAGE_DIR = new URL("../page/", import.meta.url);
+
+/** Serves the studio's page and its assets; the page learns here where the credits server is. */
+export function createPage(serverUrl: string): Router {
+  const router = Router();
+  router.get(["/", "/index.html"], async (_request, response) => {
+    const template = await readFile(new URL("index.html", PAGE_DIR), "utf8");
+    const html = template.replaceAll("{{serverUrl}}", escapeHtml(serverUrl.replace(/\/$/, "")));
+    response.set("Cache-Control", "no-cache").type("html").send(html);
+  });
+  router.use(express.static(fileURLToPath(PAGE_DIR), { index: false, cacheControl: false }));
+  return router;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

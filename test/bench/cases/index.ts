@@ -1,0 +1,5 @@
+import type { BenchCase } from "../context.ts";
+import { baselines } from "./baselines.ts";
+
+/** Every case, in the order in which a run without a name takes them. */
+export const cases: BenchCase[] = [baselines];

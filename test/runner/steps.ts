@@ -1,0 +1,87 @@
+import { globSync } from "node:fs";
+import { matchesGlob } from "node:path";
+import { root, runCommand } from "./commands.ts";
+import type { RunOptions } from "./options.ts";
+import type { Resources } from "./resources.ts";
+
+export interface Step {
+  name: string;
+  run(resources: Resources, options: RunOptions): Promise<void>;
+}
+
+const nodeTests = ["packages/*/src/**/*.test.ts", "bff/src/**/*.test.ts", "test/**/*.test.ts"];
+const browserTests = ["**/*.browser.test.ts"];
+const endToEndTests = ["test/e2e/**/*.e2e.ts"];
+
+// A test that hangs must end the run with its name rather than the patience of whoever waits.
+const nodeTestRunner = [process.execPath, "--test", "--test-reporter=spec", "--test-timeout=600000"];
+
+export const steps: Step[] = [
+  {
+    name: "lint",
+    async run() {
+      await runAll([
+        ["prettier", "--check", "--log-level=warn", "."],
+        ["eslint", "--max-warnings=0", "."],
+        ["depcruise", "packages", "bff", "widgets", "test"],
+      ]);
+    },
+  },
+  {
+    name: "types",
+    async run() {
+      await runAll(typeScriptProjects().map((project) => ["tsc", "-p", project]));
+    },
+  },
+  {
+    name: "node",
+    async run(resources, options) {
+      const files = filesOf(nodeTests, browserTests).filter(
+        (file) => !options.files || matchesGlob(file, options.files),
+      );
+      await runNodeTests(files, await resources.postgres());
+    },
+  },
+  {
+    name: "elements",
+    async run(resources) {
+      await runCommand(["wtr"], await resources.chromium());
+    },
+  },
+  {
+    name: "e2e",
+    async run(resources) {
+      await runCommand(["npm", "run", "build"]);
+      const env = { ...(await resources.postgres()), ...(await resources.chromium()) };
+      await runNodeTests(filesOf(endToEndTests), env);
+    },
+  },
+];
+
+/** Runs them all even when one fails: who mends the first fault wants to see the others too. */
+async function runAll(commands: string[][]): Promise<void> {
+  const failures: string[] = [];
+  for (const command of commands) {
+    await runCommand(command).catch((error: Error) => failures.push(error.message));
+  }
+  if (failures.length > 0) throw new Error(failures.join(", "));
+}
+
+async function runNodeTests(files: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (files.length === 0) throw new Error("no test file matches");
+  await runCommand([...nodeTestRunner, ...files], env);
+}
+
+function filesOf(patterns: string[], exclude: string[] = []): string[] {
+  return globSync(patterns, { cwd: root, exclude: [...exclude, "**/node_modules/**"] }).sort();
+}
+
+/** The root's project and those of the folders that are compiled for the browser. */
+function typeScriptProjects(): string[] {
+  return filesOf([
+    "tsconfig.json",
+    "widgets/tsconfig.json",
+    "packages/*/tsconfig.json",
+    "packages/*/src/*/tsconfig.json",
+  ]);
+}

@@ -1,0 +1,45 @@
+import type { Translation } from "../ui/localize.ts";
+
+const arabic: Translation = {
+  $code: "ar",
+  $name: "العربية",
+  $dir: "rtl",
+
+  loading: "جارٍ تحميل رصيدك",
+  available: (unit) => `${unit} متاحة`,
+  held: (amount) => `${amount} محجوز`,
+  pending: (amount) => `+${amount} في الطريق`,
+  scheduled: (amount) => `${amount} مجدول`,
+  used: (share) => `تم استخدام ${share}`,
+  expires: (amount, when) => `تنتهي صلاحية ${amount} ${when}`,
+  low: "رصيدك منخفض",
+  lowFor: (duration) => `منخفض: يكفي لنحو ${duration}`,
+  depleted: (unit) => `نفد رصيد ${unit}`,
+  over: (amount, unit) => `تجاوزت رصيدك بمقدار ${amount} ${unit}. ستغطي عملية الشحن التالية ذلك أولاً.`,
+  replenished: (amount, unit) => `${amount} ${unit} متاحة`,
+  since: (date) => `منذ ${date}`,
+  history: (changes, from, to, plural) => {
+    const last: Partial<Record<Intl.LDMLPluralRule, string>> = {
+      one: "آخر تغيير",
+      two: "آخر تغييرين",
+      few: `آخر ${changes} تغييرات`,
+    };
+    return `الرصيد خلال ${last[plural] ?? `آخر ${changes} تغييرًا`}، من ${from} إلى ${to}`;
+  },
+  empty: "لا يوجد رصيد بعد",
+  emptyHint: "يظهر هنا الرصيد الذي تتلقاه أو تشتريه.",
+  forbidden: "ليس لديك إذن لعرض هذا الرصيد",
+  forbiddenHint: "اسأل الشخص المسؤول عن حسابك.",
+  failed: "تعذّر تحميل رصيدك",
+  failedHint: "حاول مرة أخرى بعد قليل.",
+  offlineHint: "تحقق من اتصالك ثم حاول مرة أخرى.",
+  sessionHint: "أعد تحميل الصفحة أو سجّل الدخول من جديد.",
+  busyHint: "هناك ضغط كبير الآن. حاول مرة أخرى بعد قليل.",
+  reference: (requestId) => `المرجع: ${requestId}`,
+  retry: "إعادة المحاولة",
+  retrying: "جارٍ إعادة المحاولة…",
+  updated: (when) => `آخر تحديث ${when}`,
+  topUp: "شحن الرصيد",
+};
+
+export default arabic;

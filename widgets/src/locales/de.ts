@@ -1,0 +1,41 @@
+import type { Translation } from "../ui/localize.ts";
+
+const german: Translation = {
+  $code: "de",
+  $name: "Deutsch",
+  $dir: "ltr",
+
+  loading: "Ihr Guthaben wird geladen",
+  available: (unit) => `${unit} verfügbar`,
+  held: (amount) => `${amount} reserviert`,
+  pending: (amount) => `+${amount} unterwegs`,
+  scheduled: (amount) => `${amount} geplant`,
+  used: (share) => `${share} verbraucht`,
+  expires: (amount, when, plural) => `${amount} ${plural === "one" ? "verfällt" : "verfallen"} ${when}`,
+  low: "Ihr Guthaben ist niedrig",
+  lowFor: (duration) => `Niedrig: reicht noch etwa ${duration}`,
+  depleted: (unit) => `Keine ${unit} mehr`,
+  over: (amount, unit) => `Sie sind ${amount} ${unit} im Minus. Die nächste Aufladung gleicht das zuerst aus.`,
+  replenished: (amount, unit) => `${amount} ${unit} verfügbar`,
+  since: (date) => `seit ${date}`,
+  history: (changes, from, to, plural) =>
+    plural === "one"
+      ? `Guthaben vor und nach der letzten Änderung: von ${from} auf ${to}`
+      : `Guthaben über die letzten ${changes} Änderungen, von ${from} auf ${to}`,
+  empty: "Noch kein Guthaben",
+  emptyHint: "Erhaltenes oder gekauftes Guthaben erscheint hier.",
+  forbidden: "Sie haben keinen Zugriff auf dieses Guthaben",
+  forbiddenHint: "Fragen Sie, wer Ihr Konto verwaltet.",
+  failed: "Ihr Guthaben konnte nicht geladen werden",
+  failedHint: "Versuchen Sie es gleich noch einmal.",
+  offlineHint: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
+  sessionHint: "Laden Sie die Seite neu oder melden Sie sich wieder an.",
+  busyHint: "Gerade ist viel los. Versuchen Sie es gleich noch einmal.",
+  reference: (requestId) => `Referenz: ${requestId}`,
+  retry: "Erneut versuchen",
+  retrying: "Neuer Versuch …",
+  updated: (when) => `Stand ${when}`,
+  topUp: "Aufladen",
+};
+
+export default german;

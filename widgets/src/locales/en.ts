@@ -1,0 +1,37 @@
+import type { Translation } from "../ui/localize.ts";
+
+export const english: Translation = {
+  $code: "en",
+  $name: "English",
+  $dir: "ltr",
+
+  loading: "Loading your balance",
+  available: (unit) => `${unit} available`,
+  held: (amount) => `${amount} held`,
+  pending: (amount) => `+${amount} on the way`,
+  scheduled: (amount) => `${amount} scheduled`,
+  used: (share) => `${share} used`,
+  expires: (amount, when, plural) => `${amount} ${plural === "one" ? "expires" : "expire"} ${when}`,
+  low: "Your balance is low",
+  lowFor: (duration) => `Low: about ${duration} left`,
+  depleted: (unit) => `No ${unit} left`,
+  over: (amount, unit) => `You are ${amount} ${unit} over. Your next top-up covers it first.`,
+  replenished: (amount, unit) => `${amount} ${unit} available`,
+  since: (date) => `since ${date}`,
+  history: (changes, from, to, plural) =>
+    `Balance over the last ${plural === "one" ? "change" : `${changes} changes`}, from ${from} to ${to}`,
+  empty: "No credits yet",
+  emptyHint: "Credits that you receive or buy appear here.",
+  forbidden: "You do not have access to this balance",
+  forbiddenHint: "Ask the person who manages your account.",
+  failed: "Your balance could not be loaded",
+  failedHint: "Try again in a moment.",
+  offlineHint: "Check your connection, then try again.",
+  sessionHint: "Reload the page, or sign in again.",
+  busyHint: "There is a lot going on right now. Try again in a moment.",
+  reference: (requestId) => `Reference: ${requestId}`,
+  retry: "Retry",
+  retrying: "Trying again…",
+  updated: (when) => `Updated ${when}`,
+  topUp: "Top up",
+};

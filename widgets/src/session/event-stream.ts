@@ -1,0 +1,116 @@
+import { HEARTBEAT_MS, type StreamMessage } from "@credits-kit/client/widget";
+import type { ApiClient } from "./api-client.ts";
+import { backoffMs } from "./backoff.ts";
+import { type Failure, failureOf } from "./failure.ts";
+
+export interface StreamListener {
+  /** Anything came; a heartbeat, too, proves that what is shown is current. */
+  received(message: StreamMessage): void;
+  /** The stream is closed and will be opened again, unless the failure is final. */
+  lost(failure: Failure | undefined): void;
+}
+
+const SILENCE_MS = 3 * HEARTBEAT_MS;
+const WATCH_EVERY_MS = 5_000;
+/** A stream that lived this long was no failed try. */
+const PROVEN_MS = 10_000;
+/** Gives the server the time to see the old stream end before the new one comes: it never counts two. */
+const HANDOVER_PAUSE_MS = 200;
+
+/** The page's one live stream: keeps it open, notices when it is dead, and opens it again. */
+export class EventStream {
+  readonly #api: ApiClient;
+  readonly #listener: StreamListener;
+  #connection: AbortController | undefined;
+  /** The token of the open stream, and the one it should have. */
+  #token: string | undefined;
+  #wanted: string | undefined;
+  #heardAtMs = 0;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
+
+  constructor(api: ApiClient, listener: StreamListener) {
+    this.#api = api;
+    this.#listener = listener;
+  }
+
+  /** Opens the stream unless it is open or being opened. */
+  open(): void {
+    if (this.#connection) return this.#checkSilence();
+    this.#attempt = 0;
+    this.#openIn(0);
+  }
+
+  /** Closes the stream until `open`. */
+  close(): void {
+    this.#hangUp();
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
+  /** Closes the stream and opens it anew: never the other way round, so that there is never a second one. */
+  reopen(): void {
+    this.#hangUp();
+    this.#openIn(HANDOVER_PAUSE_MS + Math.random() * HANDOVER_PAUSE_MS);
+  }
+
+  /** The session has another token now. The server ends a stream with its token, so the next one opens before that. */
+  useToken(token: string): void {
+    this.#wanted = token;
+    if (this.#token !== undefined && this.#token !== token) this.reopen();
+  }
+
+  #hangUp(): void {
+    clearTimeout(this.#retry);
+    this.#connection?.abort();
+    this.#connection = undefined;
+    this.#token = undefined;
+  }
+
+  #openIn(delayMs: number): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#connect(), delayMs);
+    this.#watch ??= setInterval(() => this.#checkSilence(), WATCH_EVERY_MS);
+  }
+
+  async #connect(): Promise<void> {
+    const connection = new AbortController();
+    const { signal } = connection;
+    this.#connection = connection;
+    const startedAtMs = (this.#heardAtMs = Date.now());
+    let waitMs: number | undefined;
+    let failure: Failure | undefined;
+    try {
+      const { token, messages } = await this.#api.openStream(signal);
+      this.#token = token;
+      // Another session came while this one's stream was on its way.
+      if (this.#wanted !== undefined && this.#wanted !== token) return this.reopen();
+      for await (const message of messages) {
+        if (signal.aborted) return;
+        this.#heardAtMs = Date.now();
+        if (message.type === "bye") {
+          waitMs = message.data.reconnectInMs;
+          break;
+        }
+        this.#listener.received(message);
+      }
+    } catch (error) {
+      if (!signal.aborted) failure = failureOf(error);
+    }
+    if (signal.aborted) return;
+    this.#hangUp();
+    if (Date.now() - startedAtMs > PROVEN_MS) this.#attempt = 0;
+    waitMs = Math.max(waitMs ?? 0, failure?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
+    if (failure && !failure.retryable) this.close();
+    else this.#openIn(waitMs);
+    this.#listener.lost(failure);
+  }
+
+  /** Also what notices that the page slept: the clock has jumped and nothing was heard. */
+  #checkSilence(): void {
+    if (!this.#connection || Date.now() - this.#heardAtMs <= SILENCE_MS) return;
+    this.#listener.lost(undefined);
+    this.reopen();
+  }
+}
