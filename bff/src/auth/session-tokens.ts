@@ -17,8 +17,7 @@ export interface Session {
   readonly scopes: readonly WidgetScope[];
   /** The origins that may use the session; empty for any that the deployment allows. */
   readonly origins: readonly string[];
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
+  readonly expiresAtMs: number;
 }
 
 export interface SessionTokensOptions {
@@ -56,7 +55,7 @@ export class SessionTokens {
   }
 
   /** Signs a token for a session; times are cut to whole seconds. */
-  async sign(session: Omit<Session, "expiresAt">, lifetimeSeconds: number): Promise<{ token: string; expiresAt: number }> {
+  async sign(session: Omit<Session, "expiresAtMs">, lifetimeSeconds: number): Promise<{ token: string; expiresAtMs: number }> {
     const key = await this.#signingKey();
     const issuedAt = Math.floor(this.#options.now() / 1000);
     const expiresAt = issuedAt + Math.min(lifetimeSeconds, MAX_SESSION_SECONDS);
@@ -73,7 +72,7 @@ export class SessionTokens {
       .setExpirationTime(expiresAt)
       .setJti(ulid())
       .sign(key.bytes);
-    return { token, expiresAt: expiresAt * 1000 };
+    return { token, expiresAtMs: expiresAt * 1000 };
   }
 
   /** Reads a token. Null for one that is not ours, not for widgets, too old, or lives longer than it may. */
@@ -96,7 +95,7 @@ export class SessionTokens {
         userId: data.act ?? null,
         scopes: data.scp,
         origins: data.origins ?? [],
-        expiresAt: data.exp * 1000,
+        expiresAtMs: data.exp * 1000,
       };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError) return null;

@@ -73,10 +73,11 @@ export function handleStream<const Route extends RouteDefinition>(
   };
 }
 
+const noQuery = z.strictObject({});
+
 function commonParts<Route extends RouteDefinition>(route: Route, incoming: Incoming): Omit<RouteRequest<Route>, "body">;
-function commonParts(route: RouteDefinition, incoming: Incoming): Omit<RouteRequest<RouteDefinition>, "body"> {
+function commonParts(route: RouteDefinition, incoming: Incoming): unknown {
   const { deps, call, session, request } = incoming;
-  const noQuery = z.strictObject({});
   return {
     deps,
     call,

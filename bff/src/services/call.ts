@@ -1,4 +1,5 @@
 import type { Actor } from "@credits-kit/contract";
+import type { SessionTokens } from "../auth/session-tokens.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { PoolWriter } from "../pools/pool-writer.ts";
 import type { Database } from "../storage/database.ts";
@@ -9,8 +10,14 @@ export interface Deps {
   /** The one way to change a pool. */
   readonly pools: PoolWriter;
   readonly live: LiveHub;
+  /** Signs what widgets carry. */
+  readonly sessionTokens: SessionTokens;
   /** Milliseconds since 1970; the database's clock decides about money, this one about everything else. */
   readonly now: () => number;
+  /** Whether the process is on its way out and should get no more requests. */
+  readonly isStopping: () => boolean;
+  /** The OpenAPI document. */
+  readonly openApi: () => string;
 }
 
 /** The caller's `Idempotency-Key` and the route it holds for. */

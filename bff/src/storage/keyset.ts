@@ -26,43 +26,51 @@ export interface KeysetColumns<DB, TB extends keyof DB> {
   readonly id: ReferenceExpression<DB, TB> & string;
 }
 
-/** The rows of a page. The query must not be ordered or limited yet; the filters of every page must be the same. */
-export async function fetchPage<DB, TB extends keyof DB, Row>(
+/** What `byKeyset` adds to each row; `cutPage` reads it. */
+interface KeysetRow {
+  readonly keyset_micros: string;
+  readonly keyset_id: string;
+}
+
+/**
+ * Orders and bounds a list's query, and asks for one row more than fits, which tells whether there is more. The query
+ * must not be ordered or limited yet.
+ */
+export function byKeyset<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   columns: KeysetColumns<DB, TB>,
   request: PageRequest,
-): Promise<PageOf<Row>> {
-  const backwards = request.from?.direction === "prev";
-  const order = sql.raw(backwards ? "asc" : "desc");
+) {
+  const order = sql.raw(request.from?.direction === "prev" ? "asc" : "desc");
   const time = sql.ref(columns.time);
   const id = sql.ref(columns.id);
   const bounded = request.from === null ? query : query.where(behind(columns, request.from));
-  const found: Row[] = [];
-  const positions: Position[] = [];
-  const rows = await bounded
+  return bounded
     .select([
       sql<string>`(extract(epoch from ${time}) * 1000000)::bigint::text`.as("keyset_micros"),
       sql<string>`${id}::text`.as("keyset_id"),
     ])
     .orderBy(sql`${time} ${order}, ${id} ${order}`)
-    .limit(request.limit + 1)
-    .execute();
-  for (const { keyset_micros: micros, keyset_id: keysetId, ...row } of rows.slice(0, request.limit)) {
-    found.push(row);
-    positions.push({ micros, id: keysetId });
-  }
-  const more = rows.length > request.limit;
-  if (backwards) {
-    found.reverse();
-    positions.reverse();
-  }
-  const hasNewer = request.from !== null && (backwards ? more : true);
+    .limit(request.limit + 1);
+}
+
+/** Makes the page of the rows that `byKeyset` found. */
+export function cutPage<Row extends KeysetRow>(found: readonly Row[], request: PageRequest): PageOf<Row> {
+  const backwards = request.from?.direction === "prev";
+  const more = found.length > request.limit;
+  const rows = found.slice(0, request.limit);
+  if (backwards) rows.reverse();
+  const hasNewer = backwards ? more : request.from !== null;
   const hasOlder = backwards || more;
   return {
-    rows: found,
-    prev: hasNewer ? (positions.at(0) ?? null) : null,
-    next: hasOlder ? (positions.at(-1) ?? null) : null,
+    rows,
+    prev: hasNewer ? positionOf(rows.at(0)) : null,
+    next: hasOlder ? positionOf(rows.at(-1)) : null,
   };
+}
+
+function positionOf(row: KeysetRow | undefined): Position | null {
+  return row ? { micros: row.keyset_micros, id: row.keyset_id } : null;
 }
 
 function behind<DB, TB extends keyof DB>(

@@ -26,8 +26,9 @@ export function parseCredits(input: string | number): MicroCredits {
   if (!match) throw new AmountError("malformed", "must be a plain decimal such as 12.5");
   const [, sign, whole = "", fraction = ""] = match;
   if (/[1-9]/.test(fraction.slice(FRACTION_DIGITS))) throw tooPrecise();
-  if (whole.replace(/^0+/, "").length > WHOLE_DIGITS) throw outOfRange();
-  const micro = BigInt(whole + fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, "0"));
+  const digits = whole.replace(/^0+/, "");
+  if (digits.length > WHOLE_DIGITS) throw outOfRange();
+  const micro = BigInt(digits + fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, "0"));
   if (micro > MAX_POOL) throw outOfRange();
   return sign ? -micro : micro;
 }

@@ -1,4 +1,4 @@
-import type { Translation } from "../ui/localize.ts";
+import type { Translation } from "../ui/translation.ts";
 
 export const english: Translation = {
   $code: "en",

@@ -1,6 +1,6 @@
 import { warnOnce } from "../warn-once.ts";
 import { isDecimal } from "./decimal.ts";
-import type { Plural } from "./localize.ts";
+import type { Plural } from "./translation.ts";
 
 export interface FormatOptions {
   lang: string;
@@ -8,7 +8,8 @@ export interface FormatOptions {
   fractionDigits: number | undefined;
 }
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -77,10 +78,17 @@ function withDigits(lang: string, digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-function span(ms: number): [count: number, unit: "day" | "hour" | "minute"] {
-  const size = Math.abs(ms);
-  if (size >= DAY_MS) return [Math.trunc(ms / DAY_MS), "day"];
-  return size >= HOUR_MS ? [Math.trunc(ms / HOUR_MS), "hour"] : [Math.trunc(ms / MINUTE_MS), "minute"];
+const UNITS = [
+  [DAY_MS, "day"],
+  [HOUR_MS, "hour"],
+  [MINUTE_MS, "minute"],
+  [SECOND_MS, "second"],
+] as const;
+
+/** A time span in the largest unit of which it has at least one, cut off after it. */
+function span(ms: number) {
+  const [size, unit] = UNITS.find(([size]) => Math.abs(ms) >= size) ?? [SECOND_MS, "second"];
+  return [Math.trunc(ms / size), unit] as const;
 }
 
 /** A setting that Intl does not know is left out, not thrown at the page's visitors. */

@@ -1,44 +1,6 @@
-import {
-  LocalizeController,
-  registerTranslation as register,
-  type Translation as BaseTranslation,
-} from "@shoelace-style/localize";
+import { LocalizeController, registerTranslation as register } from "@shoelace-style/localize";
 import { english } from "../locales/en.ts";
-
-/** The plural form of an amount in the language at hand. */
-export type Plural = Intl.LDMLPluralRule;
-
-/** Every text of the kit in one language. Amounts, units and dates come in already written in that language. */
-export interface Translation extends BaseTranslation {
-  loading: string;
-  available(unit: string): string;
-  held(amount: string): string;
-  pending(amount: string): string;
-  scheduled(amount: string): string;
-  used(share: string): string;
-  expires(amount: string, when: string, plural: Plural): string;
-  low: string;
-  lowFor(duration: string): string;
-  depleted(unit: string): string;
-  over(amount: string, unit: string): string;
-  replenished(amount: string, unit: string): string;
-  since(date: string): string;
-  history(changes: string, from: string, to: string, plural: Plural): string;
-  empty: string;
-  emptyHint: string;
-  forbidden: string;
-  forbiddenHint: string;
-  failed: string;
-  failedHint: string;
-  offlineHint: string;
-  sessionHint: string;
-  busyHint: string;
-  reference(requestId: string): string;
-  retry: string;
-  retrying: string;
-  updated(when: string): string;
-  topUp: string;
-}
+import type { Translation } from "./translation.ts";
 
 /** The texts of a language that elements do not bring themselves, or other words for one that they do. */
 export function registerTranslation(translation: Translation): void {

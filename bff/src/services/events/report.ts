@@ -90,6 +90,8 @@ function toResult(id: string, outcome: Outcome): EventResult {
               seq: outcome.pool.seq,
             }
           : {}),
+        ...(outcome.required === undefined ? {} : { required: formatCredits(outcome.required) }),
+        ...(outcome.available === undefined ? {} : { available: formatCredits(outcome.available) }),
       };
     case "settled":
       throw new Error("an event does not settle");

@@ -8,7 +8,8 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function guard_ledger() returns trigger
-    language plpgsql security definer set search_path = public, pg_temp as $$
+    language plpgsql security definer set search_path = public, pg_temp
+    set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set jit = off as $$
     declare
       expected bigint;
       moved bigint;

@@ -74,7 +74,8 @@ export function parseRetryAfter(header: string | null, nowMs: number): number | 
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
 }
 
-function parseJson(text: string): unknown {
+/** The value of a JSON text, or undefined when it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -22,11 +22,18 @@ export function createCaller(transport: Transport) {
       send<Op>({ method: "get", path: fillPath(path, input.id) + queryOf(input.query) }, options),
 
     /** PUT: the same content leads to the same state. */
-    put: <Op extends Operation>(path: PathOf<Op>, input: { id: string; body: BodyOf<Op> }, options?: CallOptions) =>
-      send<Op>({ method: "put", path: fillPath(path, input.id), body: input.body }, options),
+    put: <Op extends Operation>(
+      path: PathOf<Op>,
+      input: { id: string; body: BodyOf<Op> },
+      options?: CallOptions,
+    ) => send<Op>({ method: "put", path: fillPath(path, input.id), body: input.body }, options),
 
     /** POST under an Idempotency-Key, the caller's or one made for this call. */
-    create: <Op extends Operation>(path: PathOf<Op>, input: { id?: string; body: Keyed<BodyOf<Op>> }, options?: CallOptions) => {
+    create: <Op extends Operation>(
+      path: PathOf<Op>,
+      input: { id?: string; body: Keyed<BodyOf<Op>> },
+      options?: CallOptions,
+    ) => {
       const { idempotencyKey = crypto.randomUUID(), ...body } = input.body;
       return send<Op>({ method: "post", path: fillPath(path, input.id), body, idempotencyKey }, options);
     },
@@ -40,7 +47,8 @@ export function createCaller(transport: Transport) {
 /** Puts an id into a path. URLs resolve `.` and `..` even when escaped, so such an id would reach another route. */
 function fillPath(path: string, id: string | undefined): string {
   if (id === undefined) return path;
-  if (id === "" || id === "." || id === "..") throw new TypeError(`"${id}" cannot be used as an id in a path`);
+  if (id === "" || id === "." || id === "..")
+    throw new TypeError(`"${id}" cannot be used as an id in a path`);
   return path.replace(":id", () => encodeURIComponent(id));
 }
 

@@ -58,7 +58,8 @@ export function createServerClient(options: ServerClientOptions) {
         call.create<"createFeature">("/v1/features", { body: input }, options),
       list: (query?: QueryOf<"listFeatures">, options?: CallOptions) =>
         call.read<"listFeatures">("/v1/features", { query }, options),
-      get: (id: string, options?: CallOptions) => call.read<"getFeature">("/v1/features/:id", { id }, options),
+      get: (id: string, options?: CallOptions) =>
+        call.read<"getFeature">("/v1/features/:id", { id }, options),
     },
     plans: {
       create: (input: Keyed<BodyOf<"createPlan">>, options?: CallOptions) =>
@@ -75,14 +76,22 @@ export function createServerClient(options: ServerClientOptions) {
         call.put<"upsertCustomer">("/v1/customers/:id", { id, body: input }, options),
       list: (query?: QueryOf<"listCustomers">, options?: CallOptions) =>
         call.read<"listCustomers">("/v1/customers", { query }, options),
-      get: (id: string, options?: CallOptions) => call.read<"getCustomer">("/v1/customers/:id", { id }, options),
+      get: (id: string, options?: CallOptions) =>
+        call.read<"getCustomer">("/v1/customers/:id", { id }, options),
       /** Every pool of the customer, exact at the moment of the answer. */
       balances: (id: string, options?: CallOptions) =>
         call.read<"getBalances">("/v1/customers/:id/balances", { id }, options),
     },
     subscriptions: {
-      create: ({ customerId, ...body }: Keyed<OfCustomer<BodyOf<"createSubscription">>>, options?: CallOptions) =>
-        call.create<"createSubscription">("/v1/customers/:id/subscriptions", { id: customerId, body }, options),
+      create: (
+        { customerId, ...body }: Keyed<OfCustomer<BodyOf<"createSubscription">>>,
+        options?: CallOptions,
+      ) =>
+        call.create<"createSubscription">(
+          "/v1/customers/:id/subscriptions",
+          { id: customerId, body },
+          options,
+        ),
       list: ({ customerId, ...query }: OfCustomer<QueryOf<"listSubscriptions">>, options?: CallOptions) =>
         call.read<"listSubscriptions">("/v1/customers/:id/subscriptions", { id: customerId, query }, options),
     },

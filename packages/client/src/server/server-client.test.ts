@@ -7,7 +7,13 @@ const TIMEOUT_MS = 7_777;
 
 function clientFor(baseUrl: string, options: { retries?: number; clock?: Clock } = {}) {
   const still = stillClock(TIMEOUT_MS);
-  const settings = { baseUrl, apiKey: "ck_test_1", timeoutMs: TIMEOUT_MS, clock: still.clock, random: () => 0.5 };
+  const settings = {
+    baseUrl,
+    apiKey: "ck_test_1",
+    timeoutMs: TIMEOUT_MS,
+    clock: still.clock,
+    random: () => 0.5,
+  };
   return { client: createServerClient({ ...settings, ...options }), slept: still.slept };
 }
 
@@ -21,7 +27,12 @@ async function errorOf(call: Promise<unknown>): Promise<CreditsApiError> {
   return error;
 }
 
-const grant = { customerId: "cus_lena", creditTypeId: "ai-tokens", amount: "100", category: "promo" } as const;
+const grant = {
+  customerId: "cus_lena",
+  creditTypeId: "ai-tokens",
+  amount: "100",
+  category: "promo",
+} as const;
 const event = { id: "img-1", customerId: "cus_lena", featureId: "image" };
 
 test("sends the key, the path and the query, and leaves out what is undefined", async () => {
@@ -86,7 +97,13 @@ test("events and reads are retried without a key", async () => {
 
 test("a 4xx is not retried and arrives as it was sent", async () => {
   const errors = [{ path: "amount", code: "validation_failed", message: "must be more than 0" }];
-  const document = { code: "validation_failed", status: 422, detail: "The amount is wrong.", requestId: "req_9", errors };
+  const document = {
+    code: "validation_failed",
+    status: 422,
+    detail: "The amount is wrong.",
+    requestId: "req_9",
+    errors,
+  };
   await using server = await startScriptedServer(json(422, document));
   const { client } = clientFor(server.baseUrl);
   const error = await errorOf(client.grants.create(grant));
@@ -127,7 +144,9 @@ test("retries are bounded, and 0 turns them off", async () => {
 });
 
 test("a proxy's HTML page becomes unexpected_answer and is retried", async () => {
-  await using server = await startScriptedServer((response) => response.writeHead(502).end("<h1>Bad gateway</h1>"));
+  await using server = await startScriptedServer((response) =>
+    response.writeHead(502).end("<h1>Bad gateway</h1>"),
+  );
   const { client } = clientFor(server.baseUrl, { retries: 1 });
   const error = await errorOf(client.events.report([event]));
   assert.deepEqual([error.code, error.status, server.received.length], ["unexpected_answer", 502, 2]);
@@ -162,7 +181,8 @@ test("each try has a time limit of its own, headers and body together", async ()
   let limits = 0;
   const impatient: Clock = {
     ...clock,
-    sleep: (ms, signal) => (ms === TIMEOUT_MS && (limits += 1) === 1 ? arrivals(server.received) : clock.sleep(ms, signal)),
+    sleep: (ms, signal) =>
+      ms === TIMEOUT_MS && (limits += 1) === 1 ? arrivals(server.received) : clock.sleep(ms, signal),
   };
   const { client } = clientFor(server.baseUrl, { clock: impatient });
   assert.deepEqual((await client.plans.list()).data, []);
@@ -184,7 +204,10 @@ test("an abort ends the call with the caller's reason, in flight, between retrie
   await arrivals(hanging.received);
   inFlight.abort(new Error("enough"));
   await assert.rejects(call, /enough/);
-  await assert.rejects(clientFor(hanging.baseUrl).client.plans.list({}, { signal: inFlight.signal }), /enough/);
+  await assert.rejects(
+    clientFor(hanging.baseUrl).client.plans.list({}, { signal: inFlight.signal }),
+    /enough/,
+  );
   assert.equal(hanging.received.length, 1);
 
   await using busy = await startScriptedServer(problem(503, "overloaded"));
@@ -197,7 +220,10 @@ test("an abort ends the call with the caller's reason, in flight, between retrie
       return clock.sleep(ms, signal);
     },
   };
-  const retried = clientFor(busy.baseUrl, { clock: abortsInSleep }).client.plans.list({}, { signal: waiting.signal });
+  const retried = clientFor(busy.baseUrl, { clock: abortsInSleep }).client.plans.list(
+    {},
+    { signal: waiting.signal },
+  );
   await assert.rejects(retried, /changed my mind/);
   assert.equal(busy.received.length, 1);
 });

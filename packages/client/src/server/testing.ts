@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import type { Clock } from "./clock.ts";
 
 export interface ReceivedRequest {
@@ -14,11 +15,9 @@ export type Reply = (response: ServerResponse) => void;
 export async function startScriptedServer(...script: readonly Reply[]) {
   const received: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk) => chunks.push(chunk));
-    request.on("end", () => {
+    void text(request).then((body) => {
       const { method = "", url = "", headers } = request;
-      received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      received.push({ method, url, headers, body });
       script[Math.min(received.length, script.length) - 1]?.(response);
     });
   });
@@ -36,11 +35,16 @@ export async function startScriptedServer(...script: readonly Reply[]) {
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
-  return (response) => response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+  return (response) =>
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
 export function problem(status: number, code: string, headers: Record<string, string> = {}): Reply {
-  return json(status, { type: "about:blank", title: code, status, code, detail: `It is ${code}.`, requestId: "req_1" }, headers);
+  return json(
+    status,
+    { type: "about:blank", title: code, status, code, detail: `It is ${code}.`, requestId: "req_1" },
+    headers,
+  );
 }
 
 /** A clock that stands still: sleeps of `timeoutMs` run until their call ends, every other sleep is over at once. */
@@ -50,7 +54,9 @@ export function stillClock(timeoutMs: number) {
     now: () => Date.parse("2026-03-01T12:00:00Z"),
     sleep(ms, signal) {
       if (ms === timeoutMs) {
-        return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason)),
+        );
       }
       slept.push(ms);
       return signal.aborted ? Promise.reject(signal.reason) : Promise.resolve();

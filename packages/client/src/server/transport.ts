@@ -1,4 +1,4 @@
-import { CreditsApiError, faultOf } from "./api-error.ts";
+import { CreditsApiError, faultOf, parseJson } from "./api-error.ts";
 import type { Clock } from "./clock.ts";
 import { waitBeforeRetry } from "./retry-policy.ts";
 import type { CallOptions } from "./wire-types.ts";
@@ -61,7 +61,11 @@ function headersOf(request: ApiRequest, apiKey: string): Headers {
 
 type TryOptions = Pick<TransportOptions, "fetch" | "timeoutMs" | "clock"> & { signal: AbortSignal };
 
-async function tryOnce<Answer>(url: string, init: RequestInit, { fetch, timeoutMs, clock, signal }: TryOptions) {
+async function tryOnce<Answer>(
+  url: string,
+  init: RequestInit,
+  { fetch, timeoutMs, clock, signal }: TryOptions,
+) {
   const ended = new AbortController();
   const timedOut = new AbortController();
   clock.sleep(timeoutMs, ended.signal).then(
@@ -87,11 +91,13 @@ async function tryOnce<Answer>(url: string, init: RequestInit, { fetch, timeoutM
 }
 
 function parseAnswer<Answer>(response: Response, text: string): Answer {
-  try {
-    const answer: Answer = JSON.parse(text);
-    return answer;
-  } catch (cause) {
-    const detail = `The server answered ${response.status} with a body that is not JSON.`;
-    throw new CreditsApiError({ code: "unexpected_answer", status: response.status, detail }, { cause });
-  }
+  const answer = parseJson(text);
+  if (isAnswer<Answer>(answer)) return answer;
+  const detail = `The server answered ${response.status} with a body that is not one of this API's.`;
+  throw new CreditsApiError({ code: "unexpected_answer", status: response.status, detail });
+}
+
+/** Every answer of the API is an object; what is in it is the contract's promise. */
+function isAnswer<Answer>(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null;
 }

@@ -5,7 +5,8 @@ export type Operation = keyof Routes;
 
 type InputOf<Schema> = Schema extends { _zod: { input: infer Input } } ? Input : never;
 type OutputOf<Schema> = Schema extends { _zod: { output: infer Output } } ? Output : never;
-type Part<Op extends Operation, Name extends string> = Routes[Op] extends Record<Name, infer Schema> ? Schema : never;
+type Part<Op extends Operation, Name extends string> =
+  Routes[Op] extends Record<Name, infer Schema> ? Schema : never;
 
 /** What a route's body may hold, before the server has read it. */
 export type BodyOf<Op extends Operation> = InputOf<Part<Op, "body">>;

@@ -21,7 +21,8 @@ export const tell = (path, body) =>
 async function send(path, init) {
   const response = await fetch(`/api/${path}`, init).catch(() => null);
   const answer = await response?.json().catch(() => null);
-  if (!response || !answer) throw new StudioError("unreachable", { detail: "The studio could not be reached." });
+  if (!response || !answer)
+    throw new StudioError("unreachable", { detail: "The studio could not be reached." });
   if (!response.ok) throw new StudioError(answer.code, answer);
   return answer;
 }

@@ -23,7 +23,14 @@ export function createGallery(list) {
   const hang = (item, order, cost) => {
     const figure = element("figure", "", drawWork(order));
     const isLetter = order.kind === "email";
-    figure.append(element("figcaption", isLetter ? "on-paper" : "", element("span", "work-title", isLetter ? "" : order.prompt), cost));
+    figure.append(
+      element(
+        "figcaption",
+        isLetter ? "on-paper" : "",
+        element("span", "work-title", isLetter ? "" : order.prompt),
+        cost,
+      ),
+    );
     item.classList.remove("is-pending");
     item.replaceChildren(figure);
   };
@@ -42,6 +49,7 @@ export function createGallery(list) {
     reserve() {
       const item = element("li", "work is-pending");
       list.prepend(item);
+      list.scrollTo({ left: 0 });
       while (list.children.length > WORKS_MAX) list.lastElementChild?.remove();
       return {
         giveUp: () => item.remove(),

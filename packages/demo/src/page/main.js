@@ -4,7 +4,7 @@ import { createGallery } from "./gallery.js";
 import { createNotice } from "./notice.js";
 import { createTrafficSwitch } from "./traffic.js";
 import { createWireLog } from "./wire-log.js";
-import { IDEAS, KIND_NAMES, withSymbol, withUnit } from "./words.js";
+import { element, IDEAS, KIND_NAMES, withSymbol, withUnit } from "./words.js";
 
 /** @param {string} selector @returns {any} */
 const find = (selector) => document.querySelector(selector);
@@ -12,8 +12,7 @@ const find = (selector) => document.querySelector(selector);
 const gallery = createGallery(find("#gallery"));
 const wireLog = createWireLog(find("#wire"));
 const prompt = find("#prompt");
-let retry = () => {};
-const notice = createNotice(find("#notice"), { make: (kind) => generate(kind), retry: () => retry() });
+const notice = createNotice(find("#notice"), (kind) => generate(kind));
 
 /** @type {any} */
 let offers = null;
@@ -26,19 +25,22 @@ async function generate(kind, id = newId()) {
   try {
     const generated = await tell("generate", { kind, id });
     const { delta, balance } = generated.result;
-    const cost = delta.replace("-", "");
+    const cost = (delta ?? "0").replace("-", "");
     notice.clear();
     wireLog.applied(generated);
-    await place.fill({ kind: /** @type {any} */ (kind), prompt: wish, seed: id }, withSymbol(cost, offers.unit));
-    find("#announcer").textContent = `${KIND_NAMES[kind].name} ready. It cost ${withUnit(cost, offers.unit)}, ${withUnit(balance, offers.unit)} left.`;
+    await place.fill(
+      { kind: /** @type {any} */ (kind), prompt: wish, seed: id },
+      withSymbol(cost, offers.unit),
+    );
+    find("#announcer").textContent =
+      `${KIND_NAMES[kind].name} ready. It cost ${withUnit(cost, offers.unit)}, ${withUnit(balance, offers.unit)} left.`;
     nextIdea();
   } catch (error) {
     place.giveUp();
     if (!(error instanceof StudioError)) throw error;
     wireLog.refused(kind, error.code);
-    retry = () => generate(kind, id);
     if (error.code === "insufficient_credits") notice.insufficient({ kind, answer: error.answer, offers });
-    else notice.failed(error.message);
+    else notice.pressFailed(error.message, () => generate(kind, id));
   }
 }
 
@@ -51,9 +53,11 @@ async function open() {
   try {
     const studio = await ask("studio");
     offers = studio;
-    for (const price of document.querySelectorAll("[data-price]")) {
-      price.textContent = withSymbol(offers.prices[/** @type {HTMLElement} */ (price).dataset.price ?? ""], offers.unit);
-      price.setAttribute("aria-label", withUnit(offers.prices[/** @type {HTMLElement} */ (price).dataset.price ?? ""], offers.unit));
+    for (const place of document.querySelectorAll("[data-price]")) {
+      const price = offers.prices[/** @type {HTMLElement} */ (place).dataset.price ?? ""];
+      const symbol = element("span", "", withSymbol(price, offers.unit));
+      symbol.setAttribute("aria-hidden", "true");
+      place.replaceChildren(symbol, element("span", "visually-hidden", withUnit(price, offers.unit)));
     }
     for (const offer of document.querySelectorAll(".offer")) offer.removeAttribute("disabled");
     createAccountMenu({ ...studio, onSwitch: notice.clear, onFailure: notice.failed });
@@ -61,8 +65,7 @@ async function open() {
     notice.clear();
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;
-    retry = open;
-    notice.failed(error.message);
+    notice.failed(error.message, open);
   }
 }
 

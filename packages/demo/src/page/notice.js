@@ -2,9 +2,9 @@ import { element, KIND_NAMES, withSymbol, withUnit } from "./words.js";
 
 /**
  * @param {HTMLElement} place
- * @param {{ make: (kind: string) => void, retry: () => void }} actions what a notice may offer
+ * @param {(kind: string) => void} make what the offers of a notice do
  */
-export function createNotice(place, { make, retry }) {
+export function createNotice(place, make) {
   /** @param {string} title @param {string} text @param {HTMLElement[]} buttons */
   const show = (title, text, buttons = []) => {
     const notice = element("div", "notice", element("p", "notice-text", element("strong", "", title), text));
@@ -28,8 +28,12 @@ export function createNotice(place, { make, retry }) {
      */
     insufficient({ kind, answer, offers: { unit, prices } }) {
       const { cost, available, affordable } = answer;
-      const left = Number(available) > 0 ? `you have ${withUnit(available, unit)} left` : `there are no ${unit.plural} left`;
-      const hint = affordable.length > 0 ? "This still fits:" : "Whoever looks after this account can grant more.";
+      const left =
+        Number(available) > 0
+          ? `you have ${withUnit(available, unit)} left`
+          : `there are no ${unit.plural} left`;
+      const hint =
+        affordable.length > 0 ? "This still fits:" : "Whoever looks after this account can grant more.";
       show(
         `${capital(KIND_NAMES[kind].one)} needs ${withUnit(cost, unit)}, and ${left}.`,
         `Nothing was charged. ${hint}`,
@@ -39,10 +43,14 @@ export function createNotice(place, { make, retry }) {
       );
     },
 
-    /** @param {string} detail */
-    failed(detail) {
-      show("That did not work.", `${detail} Pressing again is safe: one press is never charged twice.`, [button("Try again", retry)]);
+    /** A press whose answer was lost may have burned its credits, so it is repeated under its own id. @param {string} detail @param {() => void} retry */
+    pressFailed(detail, retry) {
+      const text = `${detail} Trying again repeats the same press, which is never charged twice.`;
+      show("That did not work.", text, [button("Try again", retry)]);
     },
+
+    /** @param {string} detail @param {() => void} retry */
+    failed: (detail, retry) => show("That did not work.", detail, [button("Try again", retry)]),
   };
 }
 

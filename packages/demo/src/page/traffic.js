@@ -19,7 +19,8 @@ export function createTrafficSwitch() {
     clearTimeout(timer);
     if (status.on) timer = setTimeout(refresh, POLL_MS);
   };
-  const refresh = () => ask("traffic").then(show, () => show({ on: false, applied: 0, stopReason: "unreachable" }));
+  const refresh = () =>
+    ask("traffic").then(show, () => show({ on: false, applied: 0, stopReason: "unreachable" }));
 
   toggle.addEventListener("click", () => {
     const on = toggle.getAttribute("aria-checked") !== "true";
@@ -36,7 +37,8 @@ function noteOn({ on, perSecond, customers, secondsLeft, refused, stopReason }) 
     const refusals = refused > 0 ? `, ${number.format(refused)} refused` : "";
     return `${perSecond} a second from ${customers} customers${refusals}. Ends by itself in ${minutes}.`;
   }
-  if (stopReason === "unreachable") return "The credits server stopped answering, so the traffic stopped too.";
+  if (stopReason === "unreachable")
+    return "The credits server stopped answering, so the traffic stopped too.";
   if (stopReason === "finished") return "Three minutes are over. Switch it on again for three more.";
   return undefined;
 }

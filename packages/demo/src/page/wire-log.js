@@ -14,7 +14,13 @@ export function createWireLog(list) {
     /** @param {{ event: any, result: any, tookMs: number }} generated */
     applied({ event, result, tookMs }) {
       const delta = formatCredits(result.delta).replace("-", "\u2212");
-      add("", element("strong", "", `${event.featureId} ${delta}`), `balance ${formatCredits(result.balance)}`, `entry ${result.seq}`, `${tookMs} ms`);
+      add(
+        "",
+        element("strong", "", `${event.featureId} ${delta}`),
+        `balance ${formatCredits(result.balance)}`,
+        `entry ${result.seq}`,
+        `${tookMs} ms`,
+      );
     },
     /** @param {string} kind @param {string} code */
     refused(kind, code) {

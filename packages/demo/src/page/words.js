@@ -8,10 +8,12 @@ export const formatCredits = (credits) => number.format(/** @type {any} */ (cred
 /** @typedef {{ singular: string, plural: string, symbol: string | null }} Unit */
 
 /** "1 token", "50 tokens". @param {string} credits @param {Unit} unit */
-export const withUnit = (credits, unit) => `${formatCredits(credits)} ${credits === "1" ? unit.singular : unit.plural}`;
+export const withUnit = (credits, unit) =>
+  `${formatCredits(credits)} ${credits === "1" ? unit.singular : unit.plural}`;
 
 /** "✦ 50". @param {string} credits @param {Unit} unit */
-export const withSymbol = (credits, unit) => (unit.symbol ? `${unit.symbol} ${formatCredits(credits)}` : withUnit(credits, unit));
+export const withSymbol = (credits, unit) =>
+  unit.symbol ? `${unit.symbol} ${formatCredits(credits)}` : withUnit(credits, unit);
 
 /** @type {Record<string, { one: string, name: string }>} */
 export const KIND_NAMES = {

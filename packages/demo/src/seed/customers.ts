@@ -4,7 +4,10 @@ import { FLEX_PLAN, MINUTES, RENDER_PLAN, STUDIO_PLAN, TOKENS } from "./catalogu
 type GrantBody = BodyOf<"createGrant">;
 
 /** A grant to seed. Dates count from the day the customer was created, so that every run says the same. */
-export interface SeedGrant extends Pick<GrantBody, "creditTypeId" | "amount" | "category" | "costBasis" | "reason"> {
+export interface SeedGrant extends Pick<
+  GrantBody,
+  "creditTypeId" | "amount" | "category" | "costBasis" | "reason"
+> {
   reference: string;
   effectiveInDays?: number;
   expiresInDays?: number;
@@ -40,8 +43,21 @@ const LENA: Persona = {
   plans: [STUDIO_PLAN, RENDER_PLAN],
   traffic: { share: 0.03, only: "email" },
   history: [
-    { ...PAID, reference: "lena-pack", amount: "1500", costBasis: USD("0.012"), expiresInDays: 365, reason: "Studio pack" },
-    { creditTypeId: MINUTES, category: "promo", reference: "lena-minutes", amount: "120", reason: "Welcome minutes" },
+    {
+      ...PAID,
+      reference: "lena-pack",
+      amount: "1500",
+      costBasis: USD("0.012"),
+      expiresInDays: 365,
+      reason: "Studio pack",
+    },
+    {
+      creditTypeId: MINUTES,
+      category: "promo",
+      reference: "lena-minutes",
+      amount: "120",
+      reason: "Welcome minutes",
+    },
     [
       [313, "image", 2],
       [311, "email", 4],
@@ -54,7 +70,13 @@ const LENA: Persona = {
       [194, "email", 10],
       [171, "image", 8],
     ],
-    { ...PROMO, reference: "lena-welcome", amount: "250", expiresInDays: 12, reason: "Thank you for six months with us" },
+    {
+      ...PROMO,
+      reference: "lena-welcome",
+      amount: "250",
+      expiresInDays: 12,
+      reason: "Thank you for six months with us",
+    },
     [
       [148, "email", 5],
       [146, "image", 2],
@@ -73,7 +95,14 @@ const LENA: Persona = {
       [52, "render", 1.5],
       [27, "render", 4.25],
     ],
-    { ...PROMO, reference: "lena-next-month", amount: "500", effectiveInDays: 9, expiresInDays: 40, reason: "Monthly bonus" },
+    {
+      ...PROMO,
+      reference: "lena-next-month",
+      amount: "500",
+      effectiveInDays: 9,
+      expiresInDays: 40,
+      reason: "Monthly bonus",
+    },
   ],
 };
 
@@ -85,8 +114,21 @@ const OTHERS: readonly Persona[] = [
     plans: [STUDIO_PLAN, RENDER_PLAN],
     traffic: { share: 0.12 },
     history: [
-      { ...PAID, reference: "marlow-annual", amount: "60000", costBasis: USD("0.008"), expiresInDays: 365, reason: "Annual order" },
-      { creditTypeId: MINUTES, category: "paid", reference: "marlow-minutes", amount: "600", costBasis: USD("0.15") },
+      {
+        ...PAID,
+        reference: "marlow-annual",
+        amount: "60000",
+        costBasis: USD("0.008"),
+        expiresInDays: 365,
+        reason: "Annual order",
+      },
+      {
+        creditTypeId: MINUTES,
+        category: "paid",
+        reference: "marlow-minutes",
+        amount: "600",
+        costBasis: USD("0.15"),
+      },
       [
         [72, "video", 40],
         [48, "image", 350],
@@ -102,8 +144,21 @@ const OTHERS: readonly Persona[] = [
     plans: [STUDIO_PLAN],
     traffic: { share: 0.02, only: "email" },
     history: [
-      { ...PROMO, reference: "okafor-contest", amount: "800", expiresInDays: 3, reason: "First prize, autumn contest" },
-      { ...PAID, reference: "okafor-pack", amount: "3000", costBasis: USD("0.01"), expiresInDays: 365, reason: "Studio pack" },
+      {
+        ...PROMO,
+        reference: "okafor-contest",
+        amount: "800",
+        expiresInDays: 3,
+        reason: "First prize, autumn contest",
+      },
+      {
+        ...PAID,
+        reference: "okafor-pack",
+        amount: "3000",
+        costBasis: USD("0.01"),
+        expiresInDays: 365,
+        reason: "Studio pack",
+      },
       [
         [60, "image", 12],
         [36, "video", 3],
@@ -142,7 +197,13 @@ const OTHERS: readonly Persona[] = [
       ],
     ],
   },
-  { id: "lumen-ines", name: "Inês Duarte", note: "Just signed up, no credits yet", plans: [STUDIO_PLAN], history: [] },
+  {
+    id: "lumen-ines",
+    name: "Inês Duarte",
+    note: "Just signed up, no credits yet",
+    plans: [STUDIO_PLAN],
+    history: [],
+  },
 ];
 
 /** Everyone whose screen the demo can show; the first is who a new visitor is. */

@@ -12,7 +12,9 @@ const SUBSCRIBED_DAYS_AGO = 60;
  */
 export async function seedDemo({ client }: { client: ServerClient }): Promise<void> {
   for (const input of CREDIT_TYPES) {
-    await unlessThere(client.creditTypes.create({ ...input, idempotencyKey: `lumen:credit-type:${input.id}` }));
+    await unlessThere(
+      client.creditTypes.create({ ...input, idempotencyKey: `lumen:credit-type:${input.id}` }),
+    );
   }
   for (const input of FEATURES) {
     await unlessThere(client.features.create({ ...input, idempotencyKey: `lumen:feature:${input.id}` }));
@@ -40,14 +42,20 @@ async function seedCustomer(client: ServerClient, { id, name, plans, history }: 
   const references = new Set(granted.data.map((grant) => grant.externalReference));
   for (const [index, step] of history.entries()) {
     if (isUsage(step)) {
-      await client.events.report(step.map((usage, item) => usageEvent(id, `${index}-${item}`, { usage, createdMs })));
+      await client.events.report(
+        step.map((usage, item) => usageEvent(id, `${index}-${item}`, { usage, createdMs })),
+      );
     } else if (!references.has(referenceOf(step))) {
       await unlessThere(client.grants.create(grantBody(id, step, createdMs)));
     }
   }
 }
 
-function usageEvent(customerId: string, key: string, { usage, createdMs }: { usage: SeedUsage; createdMs: number }) {
+function usageEvent(
+  customerId: string,
+  key: string,
+  { usage, createdMs }: { usage: SeedUsage; createdMs: number },
+) {
   const [hoursAgo, featureId, quantity = 1] = usage;
   const timestamp = new Date(createdMs - hoursAgo * HOUR_MS).toISOString();
   return { id: `lumen-seed-${key}`, customerId, featureId, quantity, timestamp };
@@ -81,7 +89,8 @@ async function unlessThere(creation: Promise<unknown>): Promise<void> {
     await creation;
   } catch (error) {
     const isThere =
-      error instanceof CreditsApiError && (error.code === "already_exists" || error.code === "idempotency_conflict");
+      error instanceof CreditsApiError &&
+      (error.code === "already_exists" || error.code === "idempotency_conflict");
     if (!isThere) throw error;
   }
 }

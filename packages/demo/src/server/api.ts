@@ -8,6 +8,7 @@ import { jsonOnly } from "./browser-guard.ts";
 import { generate } from "./generate.ts";
 import { loginCookie, signedIn } from "./login.ts";
 import { createOffers } from "./offers.ts";
+import { DemoProblem } from "./problems.ts";
 
 interface ApiOptions {
   client: ServerClient;
@@ -16,8 +17,14 @@ interface ApiOptions {
 }
 
 /** The page sends an id of its own with each press, so that pressing again after a lost answer burns once. */
-const generateBody = z.strictObject({ kind: z.enum(KINDS), id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/).optional() });
-const customerBody = z.strictObject({ id: z.enum(PERSONAS.map(({ id }) => id)) });
+const generateBody = z.strictObject({
+  kind: z.enum(KINDS),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,64}$/)
+    .optional(),
+});
+const customerBody = z.strictObject({ id: z.string() });
 const trafficBody = z.strictObject({ on: z.boolean() });
 
 /** What the studio's page asks of its own back end. */
@@ -51,12 +58,13 @@ export function createApi({ client, traffic, publicUrl }: ApiOptions): Router {
 
   router.post("/generate", async (request, response) => {
     const { kind, id = crypto.randomUUID() } = generateBody.parse(request.body);
-    response.json(await generate({ client, offers: await offers() }, { kind, id, customerId: signedIn(request).id }));
+    response.json(await generate({ client, offers }, { kind, id, customerId: signedIn(request).id }));
   });
 
   router.post("/customer", (request, response) => {
     const { id } = customerBody.parse(request.body);
-    const persona = PERSONAS.find((candidate) => candidate.id === id) ?? signedIn(request);
+    const persona = PERSONAS.find((candidate) => candidate.id === id);
+    if (!persona) throw new DemoProblem(404, "not_found", { detail: "Nobody of that name works here." });
     response.cookie(...loginCookie(persona, publicUrl));
     response.json({ customerId: persona.id });
   });

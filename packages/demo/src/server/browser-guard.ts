@@ -38,8 +38,10 @@ export function originGuard(publicUrl: string | undefined): RequestHandler {
   return (request, _response, next) => {
     const { origin } = request.headers;
     if (request.method === "GET" || origin === undefined) return next();
-    const isOurs = origin === publicOrigin || (isLoopback(origin) && new URL(origin).host === request.headers.host);
-    if (!isOurs) throw new DemoProblem(403, "forbidden", { detail: "Only pages of this studio may do that." });
+    const isOurs =
+      origin === publicOrigin || (isLoopback(origin) && new URL(origin).host === request.headers.host);
+    if (!isOurs)
+      throw new DemoProblem(403, "forbidden", { detail: "Only pages of this studio may do that." });
     next();
   };
 }

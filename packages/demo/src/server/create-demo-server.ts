@@ -37,7 +37,12 @@ export function createDemoServer({ serverUrl, publicUrl, apiKey }: DemoServerOpt
   const app = express();
   app.disable("x-powered-by");
   app.use(securityHeaders(new URL(serverUrl).origin));
-  app.use("/api", originGuard(publicUrl), express.json({ limit: "2kb" }), createApi({ client, traffic, publicUrl }));
+  app.use(
+    "/api",
+    originGuard(publicUrl),
+    express.json({ limit: "2kb" }),
+    createApi({ client, traffic, publicUrl }),
+  );
   app.use(createPage(serverUrl));
   app.use(answerProblem);
   const server = createServer(app);

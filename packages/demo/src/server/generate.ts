@@ -21,7 +21,7 @@ interface Press {
  * credits are gone for good, and the same id never burns them twice.
  */
 export async function generate(
-  { client, offers }: { client: ServerClient; offers: Offers },
+  { client, offers }: { client: ServerClient; offers: () => Promise<Offers> },
   { kind, id, customerId }: Press,
 ): Promise<Generated> {
   const event = { id: `lumen-${id}`, customerId, featureId: kind, dimensions: { model: "prism-2" } };
@@ -29,18 +29,21 @@ export async function generate(
   const { results } = await client.events.report([event]);
   const tookMs = Math.round((performance.now() - startedMs) * 10) / 10;
   const [result] = results;
-  if (!result) throw new DemoProblem(502, "credits_unavailable", { detail: "The credits server said nothing." });
+  if (!result)
+    throw new DemoProblem(502, "credits_unavailable", { detail: "The credits server said nothing." });
   if (result.status !== "rejected") return { event, result, tookMs };
   if (result.error?.code !== "insufficient_credits") {
     const code = result.error?.code ?? "credits_unavailable";
-    throw new DemoProblem(409, code, { detail: result.error?.message ?? "The credits server refused the event." });
+    throw new DemoProblem(409, code, {
+      detail: result.error?.message ?? "The credits server refused the event.",
+    });
   }
-  const available = await availableTokens(client, customerId);
+  const [available, known] = await Promise.all([availableTokens(client, customerId), offers()]);
   throw new DemoProblem(402, "insufficient_credits", {
     detail: result.error.message,
-    cost: offers.prices[kind],
+    cost: known.prices[kind],
     available,
-    affordable: affordable(offers, available),
+    affordable: affordable(known, available),
   });
 }
 

@@ -14,7 +14,10 @@ export function signedIn(request: Request): Persona {
 }
 
 /** The cookie that signs a persona in: name, value, options, as Express takes them. */
-export function loginCookie(persona: Persona, publicUrl: string | undefined): [string, string, CookieOptions] {
+export function loginCookie(
+  persona: Persona,
+  publicUrl: string | undefined,
+): [string, string, CookieOptions] {
   const secure = publicUrl?.startsWith("https:") ?? false;
   return [COOKIE, persona.id, { httpOnly: true, sameSite: "strict", secure, path: "/", maxAge: YEAR_MS }];
 }

@@ -16,9 +16,13 @@ export function createOffers(client: ServerClient): () => Promise<Offers> {
     if (known && Date.now() - known.atMs < FRESH_MS) return known.offers;
     const plan = await client.plans.get(STUDIO_PLAN);
     const creditType = await client.creditTypes.get(plan.creditTypeId);
-    const priceOf = (kind: Kind) => plan.rates.find(({ featureId }) => featureId === kind)?.creditsPerUnit ?? "0";
+    const priceOf = (kind: Kind) =>
+      plan.rates.find(({ featureId }) => featureId === kind)?.creditsPerUnit ?? "0";
     const [email, image, video] = [priceOf("email"), priceOf("image"), priceOf("video")];
-    const offers = { unit: { ...creditType.unit, symbol: creditType.symbol }, prices: { email, image, video } };
+    const offers = {
+      unit: { ...creditType.unit, symbol: creditType.symbol },
+      prices: { email, image, video },
+    };
     known = { offers, atMs: Date.now() };
     return offers;
   };

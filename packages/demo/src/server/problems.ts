@@ -8,7 +8,11 @@ export class DemoProblem extends Error {
   readonly code: string;
   readonly extra: Record<string, unknown>;
 
-  constructor(status: number, code: string, { detail, ...extra }: { detail: string; [key: string]: unknown }) {
+  constructor(
+    status: number,
+    code: string,
+    { detail, ...extra }: { detail: string; [key: string]: unknown },
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -17,6 +21,7 @@ export class DemoProblem extends Error {
 }
 
 /** The last handler: every failure becomes JSON, and what is not ours to tell stays here. */
+// eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
 export const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) return next(error);
   const problem = problemOf(error);

@@ -19,7 +19,10 @@ export interface TrafficStatus {
 }
 
 export interface TrafficOptions {
-  report: (events: UsageEventInput[], options: { signal: AbortSignal }) => Promise<{ results: EventResult[] }>;
+  report: (
+    events: UsageEventInput[],
+    options: { signal: AbortSignal },
+  ) => Promise<{ results: EventResult[] }>;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   now: () => number;
   random: () => number;

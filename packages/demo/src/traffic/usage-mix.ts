@@ -27,7 +27,8 @@ export function nextEvents(mean: number, random: () => number): Omit<UsageEventI
 function poisson(mean: number, random: () => number): number {
   const limit = Math.exp(-mean);
   let count = 0;
-  for (let product = random(); product > limit && count < EVENTS_PER_TICK_MAX; product *= random()) count += 1;
+  for (let product = random(); product > limit && count < EVENTS_PER_TICK_MAX; product *= random())
+    count += 1;
   return count;
 }
 

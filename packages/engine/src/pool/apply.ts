@@ -21,11 +21,14 @@ export function apply(pool: Pool, entry: Entry): Pool {
 function drawOn(grants: readonly Grant[], entry: Entry): readonly Grant[] {
   if (entry.draws.length === 0) return grants;
   const next: Grant[] = [];
+  let drawn = 0;
   for (const grant of grants) {
     const draw = entry.draws.find((candidate) => candidate.grantKey === grant.key);
+    if (draw) drawn += 1;
     const moved = draw ? move(grant, draw, entry) : grant;
     if (moved) next.push(moved);
   }
+  if (drawn !== entry.draws.length) throw new Error(`entry ${entry.seq} draws on a grant that the pool does not hold`);
   return next;
 }
 

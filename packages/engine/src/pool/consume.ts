@@ -11,10 +11,12 @@ export function availableOf(pool: Pool): bigint {
 export function consume(writer: LedgerWriter, command: ConsumeCommand): Refusal | null {
   const { pool } = writer;
   const available = availableOf(pool);
-  if (command.limit === "hard" && command.amount > 0n && command.amount > available) {
+  if (command.limit === "hard" && command.amount > available) {
     return { code: "insufficient_credits", required: command.amount, available };
   }
-  if (pool.balance - command.amount < -MAX_POOL) return { code: "amount_out_of_range" };
+  if (command.amount < 0n || command.amount > MAX_POOL || pool.balance - command.amount < -MAX_POOL) {
+    return { code: "amount_out_of_range" };
+  }
   const { draws, rest } = drawInOrder(pool, command.amount);
   writer.append({ type: "consumed", draws, overageChange: rest, occurredAt: command.occurredAt });
   return null;

@@ -6,11 +6,11 @@ import type { GrantCommand, Instant, Pool, Refusal } from "./types.ts";
 /** Brings a grant into the pool: spendable at once, or scheduled with a delta of zero. */
 export function grant(writer: LedgerWriter, command: GrantCommand, now: Instant): Refusal | null {
   const { pool } = writer;
-  if (command.expiresAt !== null && command.expiresAt <= now) return { code: "already_expired" };
+  const effectiveAt = command.effectiveAt ?? now;
+  if (command.expiresAt !== null && command.expiresAt <= Math.max(now, effectiveAt)) return { code: "already_expired" };
   if (command.amount <= 0n || command.amount > MAX_GRANT || holdings(pool) + command.amount > MAX_POOL) {
     return { code: "amount_out_of_range" };
   }
-  const effectiveAt = command.effectiveAt ?? now;
   const activated = effectiveAt <= now;
   const key = pool.seq + 1;
   writer.append({

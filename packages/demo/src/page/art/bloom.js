@@ -22,7 +22,14 @@ export function paintBloom(paint, { random, palette }) {
     const turn = random() * Math.PI;
     for (let petal = 0; petal < petals; petal += 1) {
       const colour = palette.accents[(ring + (petal % 2)) % palette.accents.length];
-      paintPetal(paint, { ...centre, angle: turn + (petal / petals) * Math.PI * 2, length, slimness, colour, light: palette.light });
+      paintPetal(paint, {
+        ...centre,
+        angle: turn + (petal / petals) * Math.PI * 2,
+        length,
+        slimness,
+        colour,
+        light: palette.light,
+      });
     }
   }
   glow(paint, { ...centre, radius: reach * 0.5, colour: palette.light, strength: 0.8 });

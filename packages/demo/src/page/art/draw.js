@@ -31,7 +31,9 @@ export function drawWork({ kind, prompt, seed }) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `A picture: ${prompt}`);
   const paint = canvas.getContext("2d");
-  const style = STYLE_WORDS.find(([words]) => words.test(prompt))?.[1] ?? pick(random, /** @type {(keyof typeof STYLES)[]} */ (Object.keys(STYLES)));
+  const style =
+    STYLE_WORDS.find(([words]) => words.test(prompt))?.[1] ??
+    pick(random, /** @type {(keyof typeof STYLES)[]} */ (Object.keys(STYLES)));
   if (paint) STYLES[style](paint, { random, palette });
   return canvas;
 }

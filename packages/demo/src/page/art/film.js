@@ -1,5 +1,6 @@
 import { aurora, silk } from "./loops.js";
 
+const SKY_WORDS = /aurora|north|night|sky|star|lights|winter/i;
 const LOOP_MS = 9_000;
 const FRAME_MS = 1000 / 30;
 
@@ -14,7 +15,13 @@ export function showFilm({ random, palette, title }) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `A film: ${title}`);
   const paint = canvas.getContext("2d");
-  const frame = (random() < 0.5 ? aurora : silk)({ random, palette, width: canvas.width, height: canvas.height });
+  const draft = SKY_WORDS.test(title) || random() < 0.4 ? aurora : silk;
+  const frame = draft({
+    random,
+    palette,
+    width: canvas.width,
+    height: canvas.height,
+  });
 
   const button = document.createElement("button");
   button.type = "button";

@@ -23,7 +23,10 @@ export function paintFlow(paint, { random, palette }) {
   for (let thread = 0; thread < THREADS; thread += 1) {
     let [x, y] = [between(random, -0.1, 1.1) * width, between(random, -0.1, 1.1) * height];
     const tone = current(x / 700 + 50, y / 700);
-    const colour = palette.accents[Math.floor(Math.abs(tone * 2.4 + random() * 0.5) * palette.accents.length) % palette.accents.length];
+    const colour =
+      palette.accents[
+        Math.floor(Math.abs(tone * 2.4 + random() * 0.5) * palette.accents.length) % palette.accents.length
+      ];
     paint.beginPath();
     paint.moveTo(x, y);
     for (let step = 0; step < STEPS; step += 1) {
@@ -33,7 +36,10 @@ export function paintFlow(paint, { random, palette }) {
       paint.lineTo(x, y);
     }
     const isBright = random() < 0.05;
-    paint.strokeStyle = withAlpha(isBright ? palette.light : colour, isBright ? 0.75 : between(random, 0.12, 0.42));
+    paint.strokeStyle = withAlpha(
+      isBright ? palette.light : colour,
+      isBright ? 0.75 : between(random, 0.12, 0.42),
+    );
     paint.lineWidth = isBright ? 1.1 : 0.8 + random() ** 3 * 9;
     paint.stroke();
   }

@@ -18,7 +18,8 @@ export function paintLandscape(paint, { random, palette }) {
   stars(paint, { count: 180, depth: 0.45, colour: palette.light, random });
   paintClouds(paint, { random, palette, horizon });
   paintSun(paint, palette, { ...sun, radius: height * between(random, 0.045, 0.085) });
-  for (let ridge = 0; ridge < RIDGES; ridge += 1) paintRidge(paint, { random, palette, ridge, horizon, shore });
+  for (let ridge = 0; ridge < RIDGES; ridge += 1)
+    paintRidge(paint, { random, palette, ridge, horizon, shore });
   if (shore < height) paintLake(paint, { random, palette, shore, sunX: sun.x });
   finish(paint, random);
 }
@@ -72,7 +73,10 @@ function paintRidge(paint, { random, palette, ridge, horizon, shore }) {
   const haze = palette.sky[palette.sky.length - 1];
   const body = mix(mix(haze, palette.sky[2], 0.45 + nearness * 0.4), palette.ink, nearness ** 0.85);
   const foot = mix(body, haze, 0.42 * (1 - nearness) + 0.06);
-  paint.fillStyle = verticalGradient(paint, [body, foot], { from: base - amplitude, to: base + amplitude * 1.1 });
+  paint.fillStyle = verticalGradient(paint, [body, foot], {
+    from: base - amplitude,
+    to: base + amplitude * 1.1,
+  });
   paint.fill(outline);
   paint.strokeStyle = withAlpha(palette.light, 0.3 * (1 - nearness));
   paint.lineWidth = 1.2;
@@ -90,7 +94,10 @@ function paintLake(paint, { random, palette, shore, sunX }) {
     const sway = Math.sin(y * 0.42 + Math.sin(y * 0.11) * 3) * (1 + reach * 7);
     paint.drawImage(above, 0, Math.max(0, shore - 2 - y * 1.5), width, 2, sway - 6, shore + y, width + 12, 2);
   }
-  paint.fillStyle = verticalGradient(paint, [withAlpha(palette.ink, 0.12), withAlpha(palette.ink, 0.78)], { from: shore, to: height });
+  paint.fillStyle = verticalGradient(paint, [withAlpha(palette.ink, 0.12), withAlpha(palette.ink, 0.78)], {
+    from: shore,
+    to: height,
+  });
   paint.fillRect(0, shore, width, depth);
   paint.save();
   paint.globalCompositeOperation = "screen";

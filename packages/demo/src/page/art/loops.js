@@ -57,7 +57,10 @@ export function silk({ random, palette, width, height }) {
 
   return (paint, time) => {
     paint.globalCompositeOperation = "source-over";
-    paint.fillStyle = verticalGradient(paint, [ground, mix(palette.sky[1], palette.ink, 0.55), ground], { from: 0, to: height });
+    paint.fillStyle = verticalGradient(paint, [ground, mix(palette.sky[1], palette.ink, 0.55), ground], {
+      from: 0,
+      to: height,
+    });
     paint.fillRect(0, 0, width, height);
     paint.globalCompositeOperation = "screen";
     for (let ribbon = 0; ribbon < ribbons; ribbon += 1) {
@@ -66,7 +69,8 @@ export function silk({ random, palette, width, height }) {
       for (let x = -8; x <= width + 8; x += 8) {
         let y = height / 2;
         for (const wave of waves) {
-          const angle = (x / width) * wave.length * TURN + wave.phase + share * wave.spread + time * TURN * wave.cycles;
+          const angle =
+            (x / width) * wave.length * TURN + wave.phase + share * wave.spread + time * TURN * wave.cycles;
           y += Math.sin(angle) * wave.tall;
         }
         paint.lineTo(x, y);
@@ -108,7 +112,11 @@ function curtainStrip(palette, colour, height) {
 /** @param {any} paint @param {Pick<Idea, "random" | "palette">} idea */
 function paintNight(paint, { random, palette }) {
   const { width, height } = paint.canvas;
-  const colours = [palette.ink, mix(palette.ink, palette.sky[0], 0.7), mix(palette.sky[1], palette.sky[2], 0.25)];
+  const colours = [
+    palette.ink,
+    mix(palette.ink, palette.sky[0], 0.7),
+    mix(palette.sky[1], palette.sky[2], 0.25),
+  ];
   paint.fillStyle = verticalGradient(paint, colours, { from: 0, to: height });
   paint.fillRect(0, 0, width, height);
   stars(paint, { count: 240, depth: 0.8, colour: palette.light, random });
@@ -118,11 +126,15 @@ function paintNight(paint, { random, palette }) {
 function paintSilhouette(paint, { random, palette }) {
   const { width, height } = paint.canvas;
   const relief = layered(noiseFrom(random), 6);
-  for (const [depth, colour] of /** @type {[number, string][]} */ ([[0.78, mix(palette.ink, palette.sky[1], 0.35)], [0.88, palette.ink]])) {
+  for (const [depth, colour] of /** @type {[number, string][]} */ ([
+    [0.78, mix(palette.ink, palette.sky[1], 0.35)],
+    [0.88, palette.ink],
+  ])) {
     paint.fillStyle = colour;
     paint.beginPath();
     paint.moveTo(0, height);
-    for (let x = 0; x <= width; x += 3) paint.lineTo(x, height * depth - relief(x / 190 + depth * 40, depth) * height * 0.16);
+    for (let x = 0; x <= width; x += 3)
+      paint.lineTo(x, height * depth - relief(x / 190 + depth * 40, depth) * height * 0.16);
     paint.lineTo(width, height);
     paint.fill();
   }

@@ -12,7 +12,12 @@ export function verticalGradient(paint, colours, { from, to }) {
 /** A soft light around a point. @param {Paint} paint @param {{ x: number, y: number, radius: number, colour: string, strength: number }} glow */
 export function glow(paint, { x, y, radius, colour, strength }) {
   const gradient = paint.createRadialGradient(x, y, 0, x, y, radius);
-  for (const [stop, share] of [[0, 1], [0.25, 0.5], [0.55, 0.16], [1, 0]]) {
+  for (const [stop, share] of [
+    [0, 1],
+    [0.25, 0.5],
+    [0.55, 0.16],
+    [1, 0],
+  ]) {
     gradient.addColorStop(stop, withAlpha(colour, strength * share));
   }
   paint.fillStyle = gradient;
@@ -49,7 +54,14 @@ export function finish(paint, random) {
   paint.fillStyle = paint.createPattern(tile, "repeat") ?? "transparent";
   paint.fillRect(0, 0, width, height);
   paint.globalCompositeOperation = "multiply";
-  const shade = paint.createRadialGradient(width / 2, height * 0.48, height * 0.45, width / 2, height / 2, width * 0.72);
+  const shade = paint.createRadialGradient(
+    width / 2,
+    height * 0.48,
+    height * 0.45,
+    width / 2,
+    height / 2,
+    width * 0.72,
+  );
   shade.addColorStop(0, "rgb(255 255 255)");
   shade.addColorStop(1, "rgb(120 112 130)");
   paint.fillStyle = shade;

@@ -1,0 +1,10 @@
+export { type AppDeps, createApp } from "./app.ts";
+export { createApiKey, type NewApiKey, revokeApiKey } from "./auth/api-key.ts";
+export { ensureBootstrapKey } from "./auth/bootstrap-key.ts";
+export { type Config, ConfigError, parseConfig } from "./config.ts";
+export type { Cdn } from "./http/cdn.ts";
+export { createLogger } from "./http/logger.ts";
+export { createHttpServer } from "./http/server.ts";
+export { type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
+export { type Database, openDatabase } from "./storage/database.ts";
+export { version } from "./version.ts";

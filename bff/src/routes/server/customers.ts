@@ -1,0 +1,27 @@
+import { routes } from "@credits-kit/contract";
+import { handle } from "../../http/handle.ts";
+import { createCustomer } from "../../services/customers/create.ts";
+import { getCustomer } from "../../services/customers/get.ts";
+import { listCustomers } from "../../services/customers/list.ts";
+import { upsertCustomer } from "../../services/customers/upsert.ts";
+import { createSubscription } from "../../services/subscriptions/create.ts";
+import { listSubscriptions } from "../../services/subscriptions/list.ts";
+import { createWidgetSession } from "../../services/widget-sessions/create.ts";
+
+export const customerHandlers = {
+  createCustomer: handle(routes.createCustomer, ({ deps, call, body }) => createCustomer(deps, call, body)),
+  upsertCustomer: handle(routes.upsertCustomer, ({ deps, call, params, body }) =>
+    upsertCustomer(deps, call, { id: params.id, fields: body }),
+  ),
+  listCustomers: handle(routes.listCustomers, ({ deps, query }) => listCustomers(deps, query)),
+  getCustomer: handle(routes.getCustomer, ({ deps, params }) => getCustomer(deps, params.id)),
+  createSubscription: handle(routes.createSubscription, ({ deps, call, params, body }) =>
+    createSubscription(deps, call, { customerId: params.id, input: body }),
+  ),
+  listSubscriptions: handle(routes.listSubscriptions, ({ deps, params, query }) =>
+    listSubscriptions(deps, params.id, query),
+  ),
+  createWidgetSession: handle(routes.createWidgetSession, ({ deps, call, body }) =>
+    createWidgetSession(deps, call, body),
+  ),
+};

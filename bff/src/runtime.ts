@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import type { Cdn } from "./http/cdn.ts";
+import { loggable } from "./http/logger.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createLiveHub } from "./live/hub.ts";
+import { startRelay } from "./live/relay.ts";
+import { createPoolWriter } from "./pools/pool-writer.ts";
+import { readWidgetBalances } from "./services/balances/read.ts";
+import type { Database } from "./storage/database.ts";
+
+/** Streams and idle connections get this long to leave; what is still open then is cut. */
+const DRAIN_MS = 3_000;
+
+export interface RuntimeOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly cdn?: Cdn;
+}
+
+/** A BFF that serves. */
+export interface Runtime {
+  readonly server: Server;
+  readonly port: number;
+  /** Takes nothing new, finishes what is in flight, says goodbye to streams. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Builds the BFF over an open database and listens. */
+export async function startRuntime({ config, database, logger, cdn }: RuntimeOptions): Promise<Runtime> {
+  const onError = (error: unknown): void => logger.error({ error: loggable(error) }, "background work failed");
+  const pools = createPoolWriter({
+    database,
+    onCommitted: (customerIds) => {
+      hub.poolsChanged(customerIds);
+      relay?.poolsChanged(customerIds);
+    },
+    onError: (error, commands) => logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
+  });
+  const hub = createLiveHub({
+    read: (customerId) => readWidgetBalances({ database, pools }, { customerId, scopes: [] }),
+    onError,
+  });
+  const relay = config.database.kind === "postgres" ? startRelay({ database, url: config.database.url, hub, onError }) : null;
+  let stopping = false;
+  const app = createApp(config, {
+    database,
+    pools,
+    live: hub,
+    logger,
+    isStopping: () => stopping,
+    ...(cdn ? { cdn } : {}),
+  });
+  const server = createHttpServer(app);
+  server.listen(config.port);
+  await once(server, "listening");
+
+  return {
+    server,
+    port: portOf(server.address()),
+    async close() {
+      stopping = true;
+      // A server does not close while a stream is open.
+      hub.close();
+      const closed = once(server, "close");
+      server.close();
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(cut);
+      await pools.close();
+      await relay?.close();
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  return address.port;
+}

@@ -1,0 +1,18 @@
+import type { Grant } from "@credits-kit/contract";
+import { findCustomerOf } from "../../storage/customers/customers.ts";
+import { findGrantRow } from "../../storage/pools/read-grants.ts";
+import { settleDue } from "../balances/settle-due.ts";
+import type { Call, Deps } from "../call.ts";
+import { unknown } from "../unknown.ts";
+import { grantView } from "./view.ts";
+
+/** Reads a grant, as it stands now. @throws ServiceError `not_found` */
+export async function getGrant(deps: Deps, call: Call, grantId: string): Promise<Grant> {
+  const { writer } = deps.database;
+  const customerId = await findCustomerOf(writer, grantId);
+  if (customerId === null) throw unknown("grant");
+  await settleDue(deps, customerId, call);
+  const row = await findGrantRow(writer, customerId, grantId);
+  if (!row) throw unknown("grant");
+  return grantView(row);
+}

@@ -1,0 +1,84 @@
+import { hash } from "node:crypto";
+import { z } from "zod";
+import { ServiceError } from "../errors.ts";
+import type { PageOf, PageRequest, Position } from "../storage/keyset.ts";
+
+const DEFAULT_LIMIT = 20;
+const VERSION = 1;
+
+/** A list with the filters that a cursor of it belongs to. */
+export interface ListScope {
+  readonly list: string;
+  readonly filters?: Readonly<Record<string, string | number | null | undefined>>;
+}
+
+/** How every list is asked for. */
+export interface PageQuery {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** A list as it is sent. */
+export interface Listing<Item> {
+  readonly data: Item[];
+  readonly nextCursor: string | null;
+  readonly prevCursor: string | null;
+}
+
+const cursorParts = z.tuple([
+  z.literal(VERSION),
+  z.enum(["next", "prev"]),
+  z.string(),
+  z.string().regex(/^\d{1,16}$/),
+  z.string().regex(/^[\x21-\x7e]{1,200}$/),
+]);
+
+/** Reads what page of a list is asked for. @throws ServiceError `validation_failed` for a cursor of another list */
+export function pageRequest(query: PageQuery, scope: ListScope): PageRequest {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  if (query.cursor === undefined) return { limit, from: null };
+  const { data } = cursorParts.safeParse(decode(query.cursor));
+  if (!data || data[2] !== digestOf(scope)) {
+    const message = "must be a cursor of this list, asked with the same filters";
+    throw new ServiceError("validation_failed", `cursor ${message}.`, {
+      errors: [{ path: "cursor", code: "validation_failed", message }],
+    });
+  }
+  const [, direction, , micros, id] = data;
+  return { limit, from: { direction, position: { micros, id } } };
+}
+
+/** A page as it is sent. */
+export function listing<Row, Item>(
+  page: PageOf<Row>,
+  scope: ListScope,
+  toItem: (row: Row) => Item,
+): Listing<Item> {
+  return {
+    data: page.rows.map(toItem),
+    nextCursor: cursorOf("next", page.next, scope),
+    prevCursor: cursorOf("prev", page.prev, scope),
+  };
+}
+
+function cursorOf(direction: "next" | "prev", position: Position | null, scope: ListScope): string | null {
+  if (position === null) return null;
+  const parts = [VERSION, direction, digestOf(scope), position.micros, position.id];
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+function decode(cursor: string): unknown {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    return parts;
+  } catch {
+    return null;
+  }
+}
+
+function digestOf({ list, filters = {} }: ListScope): string {
+  const given = Object.entries(filters)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return hash("sha256", JSON.stringify([list, given]), "base64url").slice(0, 12);
+}

@@ -1,0 +1,52 @@
+import type { Subscription, SubscriptionInput } from "@credits-kit/contract";
+import { ServiceError } from "../../errors.ts";
+import { findPlan } from "../../storage/catalogue/plans.ts";
+import { makeId } from "../../storage/customers/ids.ts";
+import { insertSubscription, lockCustomer } from "../../storage/customers/subscriptions.ts";
+import type { Transaction } from "../../storage/transaction.ts";
+import { answerOnce } from "../answer-once.ts";
+import type { Call, Deps, StoredAnswer } from "../call.ts";
+import { unknown } from "../unknown.ts";
+import { toSubscription } from "./to-subscription.ts";
+
+/**
+ * Subscribes a customer to the current version of a plan: later versions do not touch it.
+ * @throws ServiceError `not_found` for the customer or the plan, `validation_failed` for an end before the start
+ */
+export async function createSubscription(
+  deps: Deps,
+  call: Call,
+  { customerId, input }: { customerId: string; input: SubscriptionInput },
+): Promise<Subscription | StoredAnswer> {
+  const options = { content: input, status: 201, customerId };
+  const answer = await answerOnce({ deps, call }, options, (transaction) => subscribe(transaction, customerId, input));
+  deps.live.catalogueChanged();
+  return answer;
+}
+
+async function subscribe(transaction: Transaction, customerId: string, input: SubscriptionInput): Promise<Subscription> {
+  const plan = await findPlan(transaction, input.planId);
+  // The lock comes before the row: whoever burns for the customer sees all of this or nothing.
+  const now = await lockCustomer(transaction, customerId);
+  if (!now) throw unknown("customer");
+  if (!plan) throw unknown("plan", "planId");
+  const startsAt = input.startsAt === undefined ? now : new Date(input.startsAt);
+  const endsAt = input.endsAt === undefined ? null : new Date(input.endsAt);
+  if (endsAt && endsAt <= startsAt) {
+    throw new ServiceError("validation_failed", "endsAt must be after the start.", {
+      errors: [{ path: "endsAt", code: "validation_failed", message: "must be after the start" }],
+    });
+  }
+  const row = await insertSubscription(transaction, {
+    customer_id: customerId,
+    subscription_id: makeId("sub", customerId),
+    plan_id: plan.id,
+    plan_version: plan.version,
+    resource_id: input.resourceId ?? "",
+    starts_at: startsAt,
+    ends_at: endsAt,
+    price_amount: input.price ?? null,
+    price_currency: input.currency ?? null,
+  });
+  return toSubscription(row);
+}

@@ -1,0 +1,100 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../tables.ts";
+
+/** A pool with everything that a balance is made of. Amounts are bigint text. */
+export interface BalanceRow {
+  readonly pool_no: number | null;
+  readonly credit_type_id: string;
+  readonly resource_id: string;
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly unit_singular: string;
+  readonly unit_plural: string;
+  readonly low_balance_thresholds: string[];
+  readonly seq: string;
+  readonly balance: string;
+  readonly overage: string;
+  readonly granted: string;
+  readonly used: string;
+  readonly scheduled: string;
+  readonly next_expiry_at: Date | null;
+  readonly next_expiry_amount: string | null;
+  /** Something has fallen due and is not in the ledger yet. */
+  readonly due: boolean;
+  readonly as_of: Date;
+  /** The latest entries, oldest first; `at` in milliseconds. */
+  readonly history: { seq: number; at: number; balance: string }[] | null;
+}
+
+export interface BalanceFilter {
+  readonly customerId: string;
+  readonly creditTypeId?: string | undefined;
+  /** Empty for the default pool; left out for all. */
+  readonly resourceId?: string | undefined;
+  /** How many of the latest entries come with each pool. */
+  readonly historyLength: number;
+}
+
+/**
+ * Reads a customer's pools in one statement, so that all of them belong to one moment. Credit types that the customer
+ * subscribes to appear even before their first entry, with nothing in them.
+ */
+export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): Promise<BalanceRow[]> {
+  const { customerId, creditTypeId = null, resourceId = null, historyLength } = filter;
+  const { rows } = await sql<BalanceRow>`
+    with held as (
+      select p.pool_no, p.credit_type_id, p.resource_id, p.seq, p.balance, p.overage,
+        coalesce(p.next_due_at <= clock_timestamp(), false) as due
+      from pools p where p.customer_id = ${customerId}
+    ), shown as (
+      select * from held
+      union all
+      select distinct null::int, v.credit_type_id, s.resource_id, 0::bigint, 0::bigint, 0::bigint, false
+      from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version
+      where s.customer_id = ${customerId} and s.starts_at <= clock_timestamp()
+        and (s.ends_at is null or s.ends_at > clock_timestamp())
+        and not exists (
+          select from held where held.credit_type_id = v.credit_type_id and held.resource_id = s.resource_id)
+    )
+    select p.*, t.name, t.symbol, t.unit_singular, t.unit_plural, t.low_balance_thresholds,
+      g.granted, g.used, g.scheduled, g.next_expiry_at, e.amount as next_expiry_amount, h.history,
+      clock_timestamp() as as_of
+    from shown p
+    join credit_types t on t.id = p.credit_type_id
+    cross join lateral (
+      select coalesce(sum(g.amount) filter (where g.activated and g.expired = 0), 0)::bigint as granted,
+        coalesce(sum(g.amount - g.remaining) filter (where g.activated and g.expired = 0), 0)::bigint as used,
+        coalesce(sum(g.amount) filter (where g.open and not g.activated), 0)::bigint as scheduled,
+        min(g.expires_at) filter (where g.remaining > 0) as next_expiry_at
+      from grants g where g.customer_id = ${customerId} and g.pool_no = p.pool_no
+    ) g
+    left join lateral (
+      select sum(x.remaining)::bigint as amount from grants x
+      where x.customer_id = ${customerId} and x.pool_no = p.pool_no and x.remaining > 0
+        and x.expires_at = g.next_expiry_at
+    ) e on true
+    left join lateral (
+      select json_agg(json_build_object('seq', l.seq, 'at', floor(extract(epoch from l.at) * 1000)::bigint,
+        'balance', l.end_balance::text) order by l.seq) as history
+      from (
+        select seq, at, end_balance from ledger l
+        where l.customer_id = ${customerId} and l.pool_no = p.pool_no order by l.seq desc limit ${historyLength}
+      ) l
+    ) h on true
+    where (${creditTypeId}::text is null or p.credit_type_id = ${creditTypeId})
+      and (${resourceId}::text is null or p.resource_id = ${resourceId})
+    order by p.resource_id, p.credit_type_id`.execute(db);
+  return rows;
+}
+
+/** Whether something of the customer has fallen due and is not in the ledger yet. */
+export async function hasDuePools(db: Kysely<Tables>, customerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("pools")
+    .select("pool_no")
+    .where("customer_id", "=", customerId)
+    .where("next_due_at", "<=", sql<Date>`clock_timestamp()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,61 @@
+import { describe } from "node:test";
+import { type Database, openDatabase } from "../storage/database.ts";
+import { freshPostgres } from "../storage/test-support/fresh-postgres.ts";
+
+/** A migrated database for tests, empty and of its own. */
+export interface TestDatabase {
+  readonly database: Database;
+  /** Where it is, for a second process or connection; null on the embedded engine. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+/** An engine that the tests run on. */
+export interface Engine {
+  readonly name: "PGlite" | "Postgres";
+  open(): Promise<TestDatabase>;
+}
+
+const pglite: Engine = {
+  name: "PGlite",
+  open: async () => {
+    const database = await openDatabase({ kind: "pglite", directory: null });
+    return { database, url: null, close: () => database.close() };
+  },
+};
+
+function postgres(adminUrl: string): Engine {
+  return {
+    name: "Postgres",
+    open: async () => {
+      const { url, drop } = await freshPostgres(adminUrl);
+      const database = await openTestPostgres(url);
+      return {
+        database,
+        url,
+        close: async () => {
+          await database.close();
+          await drop();
+        },
+      };
+    },
+  };
+}
+
+/** Opens a Postgres as a replica of the BFF would. */
+export function openTestPostgres(url: string): Promise<Database> {
+  return openDatabase({
+    kind: "postgres",
+    url,
+    migrationUrl: null,
+    maxConnections: 6,
+    onConnectionError: () => undefined,
+  });
+}
+
+/** Runs the same tests on PGlite, and on Postgres where TEST_POSTGRES_URL names a cluster. */
+export function eachEngine(run: (engine: Engine) => void): void {
+  const adminUrl = process.env.TEST_POSTGRES_URL;
+  const engines = [pglite, ...(adminUrl ? [postgres(adminUrl)] : [])];
+  for (const engine of engines) describe(`on ${engine.name}`, () => run(engine));
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { broken, LEDGER_INVARIANTS, POOL_INVARIANTS } from "../test-support/invariants.ts";
+import { journalsOf } from "../test-support/journal.ts";
+import { checkHistories } from "../test-support/random-runs.ts";
+import { tell } from "../test-support/reference-model.ts";
+import { chaptersOf, chapterText, runEngine, type Step } from "../test-support/telling-engine.ts";
+import { apply } from "./apply.ts";
+import { decide } from "./decide.ts";
+import { nextDueAt } from "./settle.ts";
+import { EMPTY_POOL, type Entry, type Instant, type Pool } from "./types.ts";
+
+describe("whatever is asked, in whatever order and however late", () => {
+  test("every balance, draw, line and refusal is what the rules say", (t) => {
+    const tried = checkHistories(2000, (history) => {
+      const told = tell(history).map(chapterText);
+      const decided = chaptersOf(runEngine(history)).map(chapterText);
+      if (decided.join() !== told.join()) assert.deepEqual(decided, told);
+    });
+    t.diagnostic(tried);
+  });
+
+  test("the invariants hold after every step", (t) => {
+    const tried = checkHistories(500, (history) => {
+      const journals = journalsOf(runEngine(history));
+      for (const journal of journals) assert.deepEqual(broken(POOL_INVARIANTS, journal), []);
+      assert.deepEqual(broken(LEDGER_INVARIANTS, journals.at(-1)?.taken ?? []), []);
+    });
+    t.diagnostic(tried);
+  });
+
+  test("the pool is what its entries add up to, after every step", (t) => {
+    const tried = checkHistories(500, (history) => {
+      let replayed = EMPTY_POOL;
+      for (const { decision } of runEngine(history)) {
+        replayed = decision.entries.reduce(apply, replayed);
+        assertSamePool(decision.pool, replayed);
+      }
+    });
+    t.diagnostic(tried);
+  });
+
+  test("settling late writes the ledger that settling on time would have written", (t) => {
+    const tried = checkHistories(500, (history) => {
+      const late = runEngine(history);
+      let pool = EMPTY_POOL;
+      const entries: Entry[] = [];
+      for (const { command, at } of history) {
+        for (let due = dueBy(pool, at); due !== null; due = dueBy(pool, at)) {
+          const settled = decide(pool, { kind: "settle" }, due);
+          entries.push(...settled.entries);
+          pool = settled.pool;
+        }
+        const decision = decide(pool, command, at);
+        entries.push(...decision.entries);
+        pool = decision.pool;
+      }
+      assert.equal(asText(entriesOf(late)), asText(entries));
+      assertSamePool(late.at(-1)?.decision.pool ?? EMPTY_POOL, pool);
+    });
+    t.diagnostic(tried);
+  });
+
+  test("deciding twice gives the same answer, and changes nothing that was handed in", (t) => {
+    const tried = checkHistories(500, (history) => {
+      // The run froze every pool and command: a change in place would have thrown.
+      for (const { before, taken, decision } of runEngine(history)) {
+        assert.equal(asText(decide(before, taken.command, taken.at)), asText(decision));
+      }
+    });
+    t.diagnostic(tried);
+  });
+
+  test("a refused command leaves what time alone would have left", (t) => {
+    const tried = checkHistories(500, (history) => {
+      for (const { before, taken, decision } of runEngine(history)) {
+        if (!decision.refusal) continue;
+        assert.equal(asText({ ...decision, refusal: null }), asText(decide(before, { kind: "settle" }, taken.at)));
+      }
+    });
+    t.diagnostic(tried);
+  });
+});
+
+/** When something falls due that has not been settled yet, if it does by `now`. */
+function dueBy(pool: Pool, now: Instant): Instant | null {
+  const due = nextDueAt(pool);
+  return due !== null && due <= now ? due : null;
+}
+
+function entriesOf(steps: readonly Step[]): Entry[] {
+  return steps.flatMap((step) => step.decision.entries);
+}
+
+function assertSamePool(actual: Pool, expected: Pool): void {
+  if (asText(actual) !== asText(expected)) assert.deepEqual(actual, expected);
+}
+
+function asText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}

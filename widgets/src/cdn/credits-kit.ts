@@ -1,0 +1,3 @@
+// All elements, for a page without a bundler.
+import "./api-base.ts";
+import "../define.ts";

@@ -1,0 +1,3 @@
+// Registers every element of the kit.
+import "./credits-balance/define.ts";
+import "./credits-session/define.ts";

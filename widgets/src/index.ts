@@ -1,0 +1,12 @@
+export * from "./credits-balance/credits-balance.events.ts";
+export { CreditsBalance } from "./credits-balance/credits-balance.ts";
+export type { CreditsBalanceState, Stale } from "./credits-balance/credits-balance.types.ts";
+export { CreditsSession } from "./credits-session/credits-session.ts";
+export { setDefaultApiBase } from "./session/session-config.ts";
+export { CreditsSessionExpiredEvent } from "./session/session-events.ts";
+export type { FetchSession } from "./session/session-source.ts";
+export type { Appearance, Token } from "./ui/appearance.ts";
+export { type CreditsElementClass, defineElement } from "./ui/define-element.ts";
+export { registerTranslation } from "./ui/localize.ts";
+export type { Plural, Translation } from "./ui/translation.ts";
+export { VERSION } from "./versions.ts";

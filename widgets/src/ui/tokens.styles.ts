@@ -1,0 +1,62 @@
+import { css } from "lit";
+
+/**
+ * Public tokens (`--credits-*`) are decisions a host page makes; elements use the private ones (`--_*`) only. Without a
+ * theme the element follows the page's own `color-scheme`, so that it is never dark on a page that is not.
+ */
+export const tokens = css`
+  :host {
+    --_surface: var(--credits-surface, light-dark(#fff, #16181d));
+    --_sunken: var(--credits-surface-sunken, light-dark(#f6f7f9, #101216));
+    --_border: var(--credits-border, light-dark(#e4e7ec, #2a2e37));
+    --_text: var(--credits-text, light-dark(#101828, #f2f4f7));
+    --_muted: var(--credits-text-muted, light-dark(#5b6472, #9aa4b2));
+    --_accent: var(--credits-accent, light-dark(#4f46e5, #8b85ff));
+    --_accent-soft: var(--credits-accent-soft, color-mix(in srgb, var(--_accent) 10%, var(--_surface)));
+    --_on-accent: var(--credits-on-accent, light-dark(#fff, #0f1020));
+    --_warning: var(--credits-warning, light-dark(#b54708, #fdb022));
+    --_warning-soft: var(--credits-warning-soft, color-mix(in srgb, var(--_warning) 8%, var(--_surface)));
+    --_danger: var(--credits-danger, light-dark(#b42318, #f97066));
+    --_danger-soft: var(--credits-danger-soft, color-mix(in srgb, var(--_danger) 8%, var(--_surface)));
+    --_radius: var(--credits-radius, 0.75em);
+    --_radius-control: var(--credits-radius-control, 0.5em);
+
+    /* What a host page inherits into us is its font and nothing else. */
+    color: var(--_text);
+    font-family: var(--credits-font-family, inherit);
+    font-style: normal;
+    font-weight: 400;
+    letter-spacing: normal;
+    line-height: 1.45;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
+  }
+
+  :host([hidden]) {
+    display: none !important;
+  }
+
+  :host([theme="light"]) {
+    color-scheme: light;
+  }
+
+  :host([theme="dark"]) {
+    color-scheme: dark;
+  }
+
+  :host([theme="auto"]) {
+    color-scheme: light dark;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

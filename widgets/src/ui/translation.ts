@@ -1,0 +1,36 @@
+import type { Translation as BaseTranslation } from "@shoelace-style/localize";
+
+/** The plural form of an amount in the language at hand. */
+export type Plural = Intl.LDMLPluralRule;
+
+/** Every text of the kit in one language. Amounts, units and dates come in already written in that language. */
+export interface Translation extends BaseTranslation {
+  loading: string;
+  available(unit: string): string;
+  held(amount: string): string;
+  pending(amount: string): string;
+  scheduled(amount: string): string;
+  used(share: string): string;
+  expires(amount: string, when: string, plural: Plural): string;
+  low: string;
+  lowFor(duration: string): string;
+  depleted(unit: string): string;
+  over(amount: string, unit: string): string;
+  replenished(amount: string, unit: string): string;
+  since(date: string): string;
+  history(changes: string, from: string, to: string, plural: Plural): string;
+  empty: string;
+  emptyHint: string;
+  forbidden: string;
+  forbiddenHint: string;
+  failed: string;
+  failedHint: string;
+  offlineHint: string;
+  sessionHint: string;
+  busyHint: string;
+  reference(requestId: string): string;
+  retry: string;
+  retrying: string;
+  updated(when: string): string;
+  topUp: string;
+}
