@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 
 /** Where the database is: a Postgres, or the embedded one in a directory. */
@@ -110,7 +111,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     mode: live ? "live" : "test",
     database:
       value.DATABASE_URL === undefined
-        ? { kind: "pglite", directory: value.DATA_DIR }
+        ? { kind: "pglite", directory: join(value.DATA_DIR, "database") }
         : { kind: "postgres", url: value.DATABASE_URL, migrationUrl: value.DATABASE_MIGRATION_URL ?? null },
     dataDir: value.DATA_DIR,
     bootstrapApiKey: value.BOOTSTRAP_API_KEY ?? null,

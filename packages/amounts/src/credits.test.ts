@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { divideHalfUp, formatCredits, MAX_GRANT, MAX_POOL, multiplyMicro, ONE_CREDIT, parseCredits } from "./index.ts";
+import {
+  divideHalfUp,
+  formatCredits,
+  MAX_GRANT,
+  MAX_POOL,
+  multiplyMicro,
+  ONE_CREDIT,
+  parseCredits,
+} from "./index.ts";
 import { equal, nearest, rational, times } from "./test-support/rational.ts";
 import { assertRefused } from "./test-support/refused.ts";
 
@@ -16,7 +24,10 @@ describe("credits survive being written and read", () => {
     fc.assert(
       fc.property(anyMicro, (micro) => {
         const text = formatCredits(micro);
-        assert.ok(equal(rational(text), { top: micro, bottom: 1_000_000n }), `${text} is not ${micro} millionths`);
+        assert.ok(
+          equal(rational(text), { top: micro, bottom: 1_000_000n }),
+          `${text} is not ${micro} millionths`,
+        );
         assert.match(text, /^(0|-?([1-9]\d*|0(?=\.))(\.\d{0,5}[1-9])?)$/);
       }),
     );
@@ -69,8 +80,34 @@ describe("credits survive being written and read", () => {
 
 describe("an amount that cannot be taken exactly is refused", () => {
   const malformed = [
-    "", " ", "12 ", " 12 ", "12\n", "1e3", "1E3", "0x10", "0b1", "1,000", "1_000", "١", "١٢", "１２", "½", "+5", "--5",
-    "-", ".", ".5", "5.", "1.2.3", "NaN", "Infinity", "null", "12.5 credits", "\u200b12", "1\0",
+    "",
+    " ",
+    "12 ",
+    " 12 ",
+    "12\n",
+    "1e3",
+    "1E3",
+    "0x10",
+    "0b1",
+    "1,000",
+    "1_000",
+    "١",
+    "١٢",
+    "１２",
+    "½",
+    "+5",
+    "--5",
+    "-",
+    ".",
+    ".5",
+    "5.",
+    "1.2.3",
+    "NaN",
+    "Infinity",
+    "null",
+    "12.5 credits",
+    "\u200b12",
+    "1\0",
   ];
   for (const text of malformed) {
     test(`the text ${JSON.stringify(text)}`, () => assertRefused(() => parseCredits(text), "malformed"));
@@ -80,7 +117,16 @@ describe("an amount that cannot be taken exactly is refused", () => {
     test(`the number ${value}`, () => assertRefused(() => parseCredits(value), "malformed"));
   }
 
-  for (const input of ["0.0000001", "1.1234567", "-1.1234567", "0.0000000000000000000001", 1e-7, 1e-9, 1e-30, 5e-324]) {
+  for (const input of [
+    "0.0000001",
+    "1.1234567",
+    "-1.1234567",
+    "0.0000000000000000000001",
+    1e-7,
+    1e-9,
+    1e-30,
+    5e-324,
+  ]) {
     test(`${typeof input} ${input} is finer than a millionth`, () => {
       assertRefused(() => parseCredits(input), "too_precise");
     });
@@ -89,7 +135,14 @@ describe("an amount that cannot be taken exactly is refused", () => {
   test("15 significant digits of a number are taken, 16 are not, whatever their size", () => {
     assert.equal(parseCredits(1234567890.12345), 1_234_567_890_123_450n);
     assert.equal(parseCredits(-1234567890.12345), -1_234_567_890_123_450n);
-    for (const value of [1234567890.123456, -1234567890.123456, 0.1 + 0.2, 9007199254740992, 1234567890123456, 1 / 3]) {
+    for (const value of [
+      1234567890.123456,
+      -1234567890.123456,
+      0.1 + 0.2,
+      9007199254740992,
+      1234567890123456,
+      1 / 3,
+    ]) {
       assertRefused(() => parseCredits(value), "too_precise");
     }
   });
@@ -101,8 +154,18 @@ describe("an amount that cannot be taken exactly is refused", () => {
   test("more than any pool can hold, up to 10^400, is out of range", () => {
     const nines = "9".repeat(40);
     for (const input of [
-      "9000000000000.000001", "-9000000000000.000001", "9007199254740993", "9223372036854775807",
-      "9223372036854775808", nines, `1${"0".repeat(400)}`, 1e15, 1e21, 1e300, -1e21, 1e150,
+      "9000000000000.000001",
+      "-9000000000000.000001",
+      "9007199254740993",
+      "9223372036854775807",
+      "9223372036854775808",
+      nines,
+      `1${"0".repeat(400)}`,
+      1e15,
+      1e21,
+      1e300,
+      -1e21,
+      1e150,
     ]) {
       assertRefused(() => parseCredits(input), "out_of_range");
     }
@@ -122,7 +185,8 @@ describe("an amount that cannot be taken exactly is refused", () => {
     const decimalish = fc.string({ unit: fc.constantFrom(..."0123456789.-+eE x,_١"), maxLength: 12 });
     fc.assert(
       fc.property(fc.oneof(decimalish, fc.string(), fc.string({ unit: "binary" })), (text) => {
-        if (isPlainDecimal(text)) assert.ok(equal(rational(text), { top: parseCredits(text), bottom: 1_000_000n }));
+        if (isPlainDecimal(text))
+          assert.ok(equal(rational(text), { top: parseCredits(text), bottom: 1_000_000n }));
         else assert.throws(() => parseCredits(text), { name: "AmountError" });
       }),
       { numRuns: 2000 },
@@ -169,7 +233,9 @@ describe("products round half up, once", () => {
 function isPlainDecimal(text: string): boolean {
   const unsigned = text.startsWith("-") ? text.slice(1) : text;
   const parts = unsigned.split(".");
-  const plain = parts.every((part) => part !== "" && [...part].every((digit) => "0123456789".includes(digit)));
+  const plain = parts.every(
+    (part) => part !== "" && [...part].every((digit) => "0123456789".includes(digit)),
+  );
   if (!plain || parts.length > 2) return false;
   const significant = parts[1]?.length ?? 0;
   const { top, bottom } = rational(unsigned);

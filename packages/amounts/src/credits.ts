@@ -56,7 +56,10 @@ export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
 function plainDecimal(value: number): string {
   if (!Number.isFinite(value)) throw new AmountError("malformed", "must be a finite number");
   const text = String(value);
-  const significant = text.replace(/e.*$/, "").replace(/^-?0*\.?0*|\./g, "").replace(/0+$/, "");
+  const significant = text
+    .replace(/e.*$/, "")
+    .replace(/^-?0*\.?0*|\./g, "")
+    .replace(/0+$/, "");
   if (significant.length > 15) {
     throw new AmountError("too_precise", "has more than 15 significant digits: send it as a string");
   }

@@ -5,7 +5,8 @@ import { currencyExponent, MAX_POOL, parseCredits, parsePrice, priceOf } from ".
 import { equal, nearest, rational, times } from "./test-support/rational.ts";
 import { assertRefused } from "./test-support/refused.ts";
 
-const digits = (max: number) => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: max });
+const digits = (max: number) =>
+  fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: max });
 const anyPrice = fc
   .tuple(digits(12), fc.option(digits(12)))
   .map(([whole, fraction]) => (fraction === null ? whole : `${whole}.${fraction}`));
@@ -13,9 +14,33 @@ const anyPrice = fc
 describe("currencies have the decimals that they are charged in", () => {
   // Independent list, from ISO 4217: what is not named here has two.
   const minorUnits: Record<string, 0 | 2 | 3> = {
-    usd: 2, eur: 2, gbp: 2, chf: 2, inr: 2, brl: 2, czk: 2, sek: 2,
-    jpy: 0, krw: 0, vnd: 0, clp: 0, pyg: 0, xaf: 0, xof: 0, xpf: 0, bif: 0, djf: 0, gnf: 0, kmf: 0, rwf: 0, vuv: 0,
-    bhd: 3, jod: 3, kwd: 3, omr: 3, tnd: 3,
+    usd: 2,
+    eur: 2,
+    gbp: 2,
+    chf: 2,
+    inr: 2,
+    brl: 2,
+    czk: 2,
+    sek: 2,
+    jpy: 0,
+    krw: 0,
+    vnd: 0,
+    clp: 0,
+    pyg: 0,
+    xaf: 0,
+    xof: 0,
+    xpf: 0,
+    bif: 0,
+    djf: 0,
+    gnf: 0,
+    kmf: 0,
+    rwf: 0,
+    vuv: 0,
+    bhd: 3,
+    jod: 3,
+    kwd: 3,
+    omr: 3,
+    tnd: 3,
   };
   for (const [currency, exponent] of Object.entries(minorUnits)) {
     test(`${currency} has ${exponent}, however it is written`, () => {
@@ -36,8 +61,26 @@ describe("a price per credit is read exactly", () => {
   });
 
   for (const text of [
-    "", " ", " 1", "1 ", "-1", "-0", "+1", "1e3", "0x10", "١", "1,5", ".5", "5.", "1.2.3", "NaN", "Infinity", "1\n",
-    "1234567890123", "0.1234567890123", "$1",
+    "",
+    " ",
+    " 1",
+    "1 ",
+    "-1",
+    "-0",
+    "+1",
+    "1e3",
+    "0x10",
+    "١",
+    "1,5",
+    ".5",
+    "5.",
+    "1.2.3",
+    "NaN",
+    "Infinity",
+    "1\n",
+    "1234567890123",
+    "0.1234567890123",
+    "$1",
   ]) {
     test(`${JSON.stringify(text)} is refused`, () => assertRefused(() => parsePrice(text), "malformed"));
   }
@@ -64,12 +107,17 @@ describe("what credits cost", () => {
   test("it is the exact product, rounded half up once at the end, in every currency", () => {
     const anyCredits = fc.bigInt({ min: 0n, max: MAX_POOL });
     fc.assert(
-      fc.property(anyCredits, anyPrice, fc.constantFrom("usd", "jpy", "kwd", "EUR"), (micro, amount, currency) => {
-        const exact = times({ top: micro, bottom: 1_000_000n }, rational(amount));
-        const minorPerMajor = { usd: 100n, eur: 100n, jpy: 1n, kwd: 1000n }[currency.toLowerCase()] ?? 0n;
-        const expected = nearest(times(exact, { top: minorPerMajor, bottom: 1n }));
-        assert.equal(priceOf(micro, { amount, currency }), expected);
-      }),
+      fc.property(
+        anyCredits,
+        anyPrice,
+        fc.constantFrom("usd", "jpy", "kwd", "EUR"),
+        (micro, amount, currency) => {
+          const exact = times({ top: micro, bottom: 1_000_000n }, rational(amount));
+          const minorPerMajor = { usd: 100n, eur: 100n, jpy: 1n, kwd: 1000n }[currency.toLowerCase()] ?? 0n;
+          const expected = nearest(times(exact, { top: minorPerMajor, bottom: 1n }));
+          assert.equal(priceOf(micro, { amount, currency }), expected);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

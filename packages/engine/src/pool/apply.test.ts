@@ -22,8 +22,14 @@ describe("an entry that does not continue its pool is never taken", () => {
     ["it leaves a gap in the numbers", { seq: 4 }],
     ["it has a number that is taken", { seq: 2 }],
     ["its end balance is not the one before plus its delta", { endBalance: 7n }],
-    ["it draws more than a grant has", { delta: -11n, endBalance: -1n, draws: [{ grantKey: 1, amount: -11n }] }],
-    ["it gives a grant more than was granted", { delta: 1n, endBalance: 11n, draws: [{ grantKey: 1, amount: 1n }] }],
+    [
+      "it draws more than a grant has",
+      { delta: -11n, endBalance: -1n, draws: [{ grantKey: 1, amount: -11n }] },
+    ],
+    [
+      "it gives a grant more than was granted",
+      { delta: 1n, endBalance: 11n, draws: [{ grantKey: 1, amount: 1n }] },
+    ],
     ["it draws on a grant that has not begun", { draws: [{ grantKey: 2, amount: -4n }] }],
     ["it draws on a grant that the pool does not hold", { draws: [{ grantKey: 9, amount: -4n }] }],
   ];
@@ -33,7 +39,10 @@ describe("an entry that does not continue its pool is never taken", () => {
   for (const [name, change] of bad) {
     test(name, () => {
       const before = structuredClone(pool.pool);
-      assert.throws(() => apply(pool.pool, { ...good, ...change }), /^Error: entry \d+ d(oes not continue|raws)/);
+      assert.throws(
+        () => apply(pool.pool, { ...good, ...change }),
+        /^Error: entry \d+ d(oes not continue|raws)/,
+      );
       assert.deepEqual(pool.pool, before);
     });
   }

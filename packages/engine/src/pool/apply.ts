@@ -28,7 +28,8 @@ function drawOn(grants: readonly Grant[], entry: Entry): readonly Grant[] {
     const moved = draw ? move(grant, draw, entry) : grant;
     if (moved) next.push(moved);
   }
-  if (drawn !== entry.draws.length) throw new Error(`entry ${entry.seq} draws on a grant that the pool does not hold`);
+  if (drawn !== entry.draws.length)
+    throw new Error(`entry ${entry.seq} draws on a grant that the pool does not hold`);
   return next;
 }
 
@@ -39,5 +40,7 @@ function move(grant: Grant, draw: Draw, entry: Entry): Grant | undefined {
     throw new Error(`entry ${entry.seq} draws more than grant ${grant.id} holds`);
   }
   const closes = remaining === 0n && entry.type !== "granted" && entry.type !== "activated";
-  return closes ? undefined : { ...grant, remaining, activated: grant.activated || entry.type === "activated" };
+  return closes
+    ? undefined
+    : { ...grant, remaining, activated: grant.activated || entry.type === "activated" };
 }

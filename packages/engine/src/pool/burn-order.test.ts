@@ -46,7 +46,10 @@ const pairs: [name: string, first: Terms, second: Terms][] = [
 describe("which grant burns first", () => {
   for (const [name, first, second] of pairs) {
     test(name, () => {
-      for (const order of [["first", "second"], ["second", "first"]] as const) {
+      for (const order of [
+        ["first", "second"],
+        ["second", "first"],
+      ] as const) {
         const pool = new Scenario();
         for (const each of order) pool.grant(each, 10, each === "first" ? first : second);
         pool.consume(10);
@@ -93,11 +96,23 @@ describe("any grants at all", () => {
     category: fc.constantFrom("promo", "recurring", "paid"),
     effectiveAt: fc.integer({ min: 1, max: 3 }),
   };
-  const anyGrants = fc.array(fc.record(terms), { maxLength: 12 }).map((drafts): Grant[] =>
-    drafts.map((draft, key) => ({ ...draft, key, id: `g${key}`, amount: 1n, remaining: 1n, activated: true }) as Grant),
-  );
+  const anyGrants = fc
+    .array(fc.record(terms), { maxLength: 12 })
+    .map((drafts): Grant[] =>
+      drafts.map((draft, key) => ({
+        ...draft,
+        key,
+        id: `g${key}`,
+        amount: 1n,
+        remaining: 1n,
+        activated: true,
+      })),
+    );
   const byTheRules = (left: Grant, right: Grant) => {
-    return byRows(rankInBurnOrder({ ...left, created: left.key }), rankInBurnOrder({ ...right, created: right.key }));
+    return byRows(
+      rankInBurnOrder({ ...left, created: left.key }),
+      rankInBurnOrder({ ...right, created: right.key }),
+    );
   };
 
   test("are compared as the rules compare them, the same from both sides", () => {

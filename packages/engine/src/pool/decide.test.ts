@@ -75,7 +75,10 @@ describe("whatever is asked, in whatever order and however late", () => {
     const tried = checkHistories(500, (history) => {
       for (const { before, taken, decision } of runEngine(history)) {
         if (!decision.refusal) continue;
-        assert.equal(asText({ ...decision, refusal: null }), asText(decide(before, { kind: "settle" }, taken.at)));
+        assert.equal(
+          asText({ ...decision, refusal: null }),
+          asText(decide(before, { kind: "settle" }, taken.at)),
+        );
       }
     });
     t.diagnostic(tried);

@@ -7,7 +7,8 @@ import type { GrantCommand, Instant, Pool, Refusal } from "./types.ts";
 export function grant(writer: LedgerWriter, command: GrantCommand, now: Instant): Refusal | null {
   const { pool } = writer;
   const effectiveAt = command.effectiveAt ?? now;
-  if (command.expiresAt !== null && command.expiresAt <= Math.max(now, effectiveAt)) return { code: "already_expired" };
+  if (command.expiresAt !== null && command.expiresAt <= Math.max(now, effectiveAt))
+    return { code: "already_expired" };
   if (command.amount <= 0n || command.amount > MAX_GRANT || holdings(pool) + command.amount > MAX_POOL) {
     return { code: "amount_out_of_range" };
   }

@@ -63,14 +63,21 @@ describe("a scheduled grant", () => {
     pool.consume(4, "soft");
     pool.at(80).settle();
     assert.deepEqual(pool.ledger.slice(2), ["activated +10 = 6, a +10", "overage_repaid 0 = 6, a -4"]);
-    assert.deepEqual(pool.entries.slice(2).map((entry) => entry.occurredAt), [50, 50]);
+    assert.deepEqual(
+      pool.entries.slice(2).map((entry) => entry.occurredAt),
+      [50, 50],
+    );
   });
 
   test("that began and ended while nobody looked did both, and burned nothing", () => {
     const pool = new Scenario();
     pool.grant("a", 10, { effectiveAt: 50, expiresAt: 60 });
     assert.equal(pool.at(500).consume(0), null);
-    assert.deepEqual(pool.ledger.slice(1), ["activated +10 = 10, a +10", "expired -10 = 0, a -10", "consumed 0 = 0"]);
+    assert.deepEqual(pool.ledger.slice(1), [
+      "activated +10 = 10, a +10",
+      "expired -10 = 0, a -10",
+      "consumed 0 = 0",
+    ]);
   });
 
   test("that began and ended while nobody looked still repaid what was owed when it began", () => {
@@ -98,7 +105,10 @@ describe("several things that fell due together", () => {
       "activated +2 = 3, begins +2",
       "expired -1 = 2, ends second -1",
     ]);
-    assert.deepEqual(pool.entries.slice(3).map((entry) => entry.occurredAt), [100, 200, 300]);
+    assert.deepEqual(
+      pool.entries.slice(3).map((entry) => entry.occurredAt),
+      [100, 200, 300],
+    );
   });
 
   test("at one instant what ends goes first, then what begins, each oldest first", () => {

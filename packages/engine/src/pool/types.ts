@@ -98,7 +98,11 @@ export type Command = GrantCommand | ConsumeCommand | SettleCommand;
 
 /** Why a command changes nothing. */
 export type Refusal =
-  | { readonly code: "insufficient_credits"; readonly required: MicroCredits; readonly available: MicroCredits }
+  | {
+      readonly code: "insufficient_credits";
+      readonly required: MicroCredits;
+      readonly available: MicroCredits;
+    }
   | { readonly code: "amount_out_of_range" }
   | { readonly code: "already_expired" };
 

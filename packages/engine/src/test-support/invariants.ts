@@ -71,13 +71,19 @@ export const LEDGER_INVARIANTS: Invariants<readonly TakenEntry[]> = {
   "I-13 every burn draws in burn order": (taken) => {
     const accounts = new Map<number, Account>();
     return firstFault(taken, ({ entry }) => {
-      const expected = entry.type === "consumed" ? greedyDraws([...accounts.values()], -entry.delta) : undefined;
+      const expected =
+        entry.type === "consumed" ? greedyDraws([...accounts.values()], -entry.delta) : undefined;
       post(accounts, entry);
       const actual = entry.draws.map(({ grantKey, amount }) => `${grantKey} ${amount}`).join(", ");
       return expected === undefined ? undefined : unlessEqual(expected, actual, `draws of ${entry.seq}`);
     });
   },
 };
+
+export const INVARIANT_NAMES: readonly string[] = [
+  ...Object.keys(LEDGER_INVARIANTS),
+  ...Object.keys(POOL_INVARIANTS),
+];
 
 /** All invariants that a journal breaks, each with what is wrong. */
 export function violations(journal: Journal): string[] {
@@ -113,7 +119,9 @@ function drawnAfterExpiry(accounts: Map<number, Account>, { entry, at }: TakenEn
   return firstFault(entry.draws, ({ grantKey }) => {
     const expiresAt = accounts.get(grantKey)?.grant.expiresAt ?? Infinity;
     const tooLate = entry.type === "expired" ? when !== expiresAt : when >= expiresAt;
-    return tooLate ? `entry ${entry.seq} drew on grant ${grantKey} at ${when}, which ends at ${expiresAt}` : undefined;
+    return tooLate
+      ? `entry ${entry.seq} drew on grant ${grantKey} at ${when}, which ends at ${expiresAt}`
+      : undefined;
   });
 }
 

@@ -43,7 +43,10 @@ export const anyHistory: fc.Arbitrary<Taken[]> = fc.tuple(unit, steps).map(([siz
   });
 });
 
-function commandOf(draft: RandomStep, { at, size, grantId }: { at: number; size: bigint; grantId: string }): Command {
+function commandOf(
+  draft: RandomStep,
+  { at, size, grantId }: { at: number; size: bigint; grantId: string },
+): Command {
   const instant = (offset: number | null) => {
     if (offset === null) return null;
     return draft.onTheFives ? Math.ceil((at + offset) / 5) * 5 : at + offset;
@@ -52,7 +55,12 @@ function commandOf(draft: RandomStep, { at, size, grantId }: { at: number; size:
     case "settle":
       return { kind: "settle" };
     case "consume":
-      return { kind: "consume", amount: BigInt(draft.units % 10) * draft.feast * size + draft.dust, limit: draft.limit as "hard" | "soft", occurredAt: at - 7 };
+      return {
+        kind: "consume",
+        amount: BigInt(draft.units % 10) * draft.feast * size + draft.dust,
+        limit: draft.limit,
+        occurredAt: at - 7,
+      };
     default:
       return {
         kind: "grant",

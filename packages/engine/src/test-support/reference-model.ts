@@ -31,7 +31,10 @@ export interface Chapter {
   readonly remaining: ReadonlyMap<string, bigint>;
 }
 
-type BurnTerms = Pick<GrantCommand, "priority" | "expiresAt" | "category"> & { effectiveAt: number; created: number };
+type BurnTerms = Pick<GrantCommand, "priority" | "expiresAt" | "category"> & {
+  effectiveAt: number;
+  created: number;
+};
 
 /** CONTRACT.md, rule 7, term by term: the lesser row burns first. */
 export function rankInBurnOrder(grant: BurnTerms): number[] {
@@ -67,16 +70,22 @@ interface Happening {
 function timeline(history: readonly Taken[]): Happening[] {
   const happenings = history.flatMap(({ at, command }, index): Happening[] => {
     if (command.kind === "settle") return [{ row: [at, 2, index], take: () => null }];
-    if (command.kind === "consume") return [{ row: [at, 2, index], take: (telling) => telling.spend(command) }];
+    if (command.kind === "consume")
+      return [{ row: [at, 2, index], take: (telling) => telling.spend(command) }];
     const asked: Happening = { row: [at, 2, index], take: (telling) => telling.accept(command, at, index) };
     const begins = command.effectiveAt ?? at;
-    const scheduled: Happening = { row: [begins, 1, index], take: (telling) => telling.begin(index, begins, "activated") };
+    const scheduled: Happening = {
+      row: [begins, 1, index],
+      take: (telling) => telling.begin(index, begins, "activated"),
+    };
     const ends = command.expiresAt ?? Infinity;
     const expiry: Happening = { row: [ends, 0, index], take: (telling) => telling.expire(index, ends) };
     return [asked, ...(begins > at ? [scheduled] : []), ...(ends < Infinity ? [expiry] : [])];
   });
   const until = history.at(-1)?.at ?? 0;
-  return happenings.filter(({ row }) => (row[0] ?? 0) <= until).sort((left, right) => byRows(left.row, right.row));
+  return happenings
+    .filter(({ row }) => (row[0] ?? 0) <= until)
+    .sort((left, right) => byRows(left.row, right.row));
 }
 
 interface Fact extends BurnTerms {
@@ -95,7 +104,9 @@ class Telling {
     const { grantId: id, amount, category, priority, expiresAt } = command;
     const effectiveAt = command.effectiveAt ?? at;
     if (expiresAt !== null && (expiresAt <= at || expiresAt <= effectiveAt)) return "already_expired";
-    const held = sum(this.#grants.map((grant) => (this.#begun.includes(grant.created) ? this.#left(grant) : grant.amount)));
+    const held = sum(
+      this.#grants.map((grant) => (this.#begun.includes(grant.created) ? this.#left(grant) : grant.amount)),
+    );
     if (amount < 1n || amount > 10n ** 18n || held + amount > 9n * 10n ** 18n) return "amount_out_of_range";
     this.#grants.push({ id, amount, category, priority, effectiveAt, expiresAt, created });
     if (effectiveAt > at) this.#write("granted", at, () => []);
@@ -116,7 +127,8 @@ class Telling {
 
   expire(created: number, at: number): void {
     const grant = this.#grants.find((each) => each.created === created);
-    if (grant && this.#left(grant) > 0n) this.#write("expired", at, () => [this.#use(grant, grant.amount, false)]);
+    if (grant && this.#left(grant) > 0n)
+      this.#write("expired", at, () => [this.#use(grant, grant.amount, false)]);
   }
 
   spend({ amount, limit, occurredAt }: ConsumeCommand): string | null {
@@ -131,7 +143,9 @@ class Telling {
       spendable.sort((left, right) => byRows(rankInBurnOrder(left), rankInBurnOrder(right)));
       const before = sum(this.#uses.map((use) => use.amount));
       const used = () => sum(this.#uses.map((use) => use.amount)) - before;
-      const moves = spendable.flatMap((grant) => (used() < amount ? [this.#use(grant, amount - used(), false)] : []));
+      const moves = spendable.flatMap((grant) =>
+        used() < amount ? [this.#use(grant, amount - used(), false)] : [],
+      );
       this.#unpaid.push(amount - used());
       return moves;
     });
@@ -162,7 +176,9 @@ class Telling {
 
   #left(grant: Fact): bigint {
     if (!this.#begun.includes(grant.created)) return 0n;
-    return grant.amount - sum(this.#uses.filter((use) => use.created === grant.created).map((use) => use.amount));
+    return (
+      grant.amount - sum(this.#uses.filter((use) => use.created === grant.created).map((use) => use.amount))
+    );
   }
 
   #overage(): bigint {

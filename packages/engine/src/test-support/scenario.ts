@@ -1,5 +1,12 @@
 import { decide } from "../pool/decide.ts";
-import { type Command, EMPTY_POOL, type Entry, type GrantCommand, type Pool, type Refusal } from "../pool/types.ts";
+import {
+  type Command,
+  EMPTY_POOL,
+  type Entry,
+  type GrantCommand,
+  type Pool,
+  type Refusal,
+} from "../pool/types.ts";
 
 /** One pool as an example tells it: at some time, somebody asks for something. Amounts are whole micro-credits. */
 export class Scenario {
@@ -48,9 +55,13 @@ export class Scenario {
 
   /** The ledger, one line an entry: type, delta, end balance and what was drawn on whom. */
   get ledger(): string[] {
-    const names = new Map(this.entries.flatMap(({ grant }) => (grant ? [[grant.key, grant.id] as const] : [])));
+    const names = new Map(
+      this.entries.flatMap(({ grant }) => (grant ? [[grant.key, grant.id] as const] : [])),
+    );
     return this.entries.map(({ type, delta, endBalance, draws }) => {
-      const drawn = draws.map(({ grantKey, amount }) => `, ${names.get(grantKey)} ${signed(amount)}`).join("");
+      const drawn = draws
+        .map(({ grantKey, amount }) => `, ${names.get(grantKey)} ${signed(amount)}`)
+        .join("");
       return `${type} ${signed(delta)} = ${endBalance}${drawn}`;
     });
   }

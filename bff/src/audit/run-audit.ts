@@ -1,0 +1,105 @@
+import { checkChain } from "../storage/audit/check-chain.ts";
+import { checkCommands } from "../storage/audit/check-commands.ts";
+import { checkGrants } from "../storage/audit/check-grants.ts";
+import { checkPools } from "../storage/audit/check-pools.ts";
+import type { Finding, Slice, Snapshot } from "../storage/audit/finding.ts";
+import { readEntries } from "../storage/audit/read-entries.ts";
+import { countPools, inSnapshot, namePools, nextSlice } from "../storage/audit/slices.ts";
+import type { Database } from "../storage/database.ts";
+import { type Mismatch, PoolReplay } from "./pool-replay.ts";
+import type { AuditReport, Violation } from "./report.ts";
+
+/**
+ * Derives every balance again from the ledger, and looks whether the invariants of money hold. It reads as the
+ * read-only role, a run of customers at a time, each in a snapshot of its own, while writes go on.
+ */
+export async function runAudit(database: Database): Promise<AuditReport> {
+  const total = { pools: 0, entries: 0 };
+  const violations: Violation[] = [];
+  let after: string | null = null;
+  do {
+    const audited: SliceReport = await inSnapshot(database, (snapshot) => auditSlice(snapshot, after));
+    total.pools += audited.pools;
+    total.entries += audited.entries;
+    violations.push(...audited.violations);
+    after = audited.until;
+  } while (after !== null);
+  return { ...total, violations };
+}
+
+interface SliceReport extends AuditReport {
+  readonly until: string | null;
+}
+
+async function auditSlice(snapshot: Snapshot, after: string | null): Promise<SliceReport> {
+  const slice = await nextSlice(snapshot, after);
+  const pools = await countPools(snapshot, slice);
+  const findings = [
+    ...(await checkPools(snapshot, slice)),
+    ...(await checkChain(snapshot, slice)),
+    ...(await checkGrants(snapshot, slice)),
+    ...(await checkCommands(snapshot, slice)),
+  ];
+  const replayed = await replay(snapshot, slice);
+  findings.push(...replayed.findings);
+  return {
+    pools,
+    entries: replayed.entries,
+    violations: await toViolations(snapshot, findings),
+    until: slice.until,
+  };
+}
+
+async function replay(snapshot: Snapshot, slice: Slice): Promise<{ entries: number; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  let entries = 0;
+  let customerId = "";
+  let poolNo: number | null = null;
+  let pool = new PoolReplay();
+  const note = (mismatch: Mismatch | null) => {
+    if (mismatch) findings.push({ ...mismatch, customerId, poolNo });
+  };
+  for await (const page of readEntries(snapshot, slice)) {
+    entries += page.length;
+    for (const entry of page) {
+      if (entry.customer_id !== customerId || entry.pool_no !== poolNo) {
+        note(pool.finish());
+        pool = new PoolReplay();
+        customerId = entry.customer_id;
+        poolNo = entry.pool_no;
+      }
+      note(pool.take(entry));
+    }
+  }
+  note(pool.finish());
+  return { entries, findings };
+}
+
+/** Puts findings in the words of the product, a pool's together and in the order of the invariants. */
+async function toViolations(snapshot: Snapshot, findings: readonly Finding[]): Promise<Violation[]> {
+  const names = await namePools(snapshot, findings);
+  const violations = findings.map((finding): Violation => {
+    const { creditTypeId, resourceId } = names.get(finding) ?? { creditTypeId: null, resourceId: null };
+    const { invariant, customerId, seq, detail } = finding;
+    return { invariant, customerId, creditTypeId, resourceId, seq, detail };
+  });
+  return violations.sort(
+    (left, right) =>
+      compare(left.customerId, right.customerId) ||
+      compare(poolOf(left), poolOf(right)) ||
+      numberOf(left) - numberOf(right),
+  );
+}
+
+function poolOf({ creditTypeId, resourceId }: Violation): string {
+  return `${creditTypeId ?? ""} ${resourceId ?? ""}`;
+}
+
+function numberOf({ invariant }: Violation): number {
+  return Number(invariant.slice(2));
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

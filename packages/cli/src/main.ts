@@ -1,0 +1,46 @@
+import { ConfigError, formatAudit } from "@credits-kit/bff";
+import { auditConfigured } from "./audit.ts";
+import { DataDirInUseError } from "./data-dir.ts";
+import { startProduct } from "./start.ts";
+
+/** Past this, a stop that hangs is ended; everything acknowledged is committed by then. */
+const STOP_WITHIN_MS = 4_500;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What a person can ask for on the command line. */
+const commands: Readonly<Record<string, (options: readonly string[]) => Promise<void>>> = {
+  async start() {
+    const product = await startProduct(process.env, say);
+    let stopping = false;
+    const stop = (): void => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      product.close().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  },
+
+  async audit(options) {
+    const report = await auditConfigured(process.env);
+    say(options.includes("--json") ? JSON.stringify(report) : formatAudit(report));
+    process.exitCode = report.violations.length > 0 ? 1 : 0;
+  },
+};
+
+function fail(error: unknown): never {
+  const expected = error instanceof ConfigError || error instanceof DataDirInUseError;
+  complain(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : "failed");
+  process.exit(1);
+}
+
+const [name = "start", ...options] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command) await command(options).catch(fail);
+else fail(new ConfigError([`unknown command ${name}: there are ${Object.keys(commands).join(", ")}`]));

@@ -1,0 +1,76 @@
+import { createLogger, openDatabase, parseConfig, runAudit, startRuntime } from "@credits-kit/bff";
+import { createServerClient } from "@credits-kit/client/server";
+import { createDemoServer, seedDemo } from "@credits-kit/demo";
+import { ClosingStack } from "./closing-stack.ts";
+import { serveControlSocket } from "./control-socket.ts";
+import { lockDataDir } from "./data-dir.ts";
+import { findServerKey } from "./server-key.ts";
+import { ensureWidgetBundles } from "./widget-bundles.ts";
+
+/** What a started product needs to be told apart from others, and how it ends. */
+export interface Product {
+  readonly url: string;
+  readonly demoUrl: string | null;
+  close(): Promise<void>;
+}
+
+/** Where lines for a person go. */
+export type Say = (line: string) => void;
+
+const MAX_CONNECTIONS = 12;
+
+/**
+ * Starts the product: database, BFF and, with demo data, the demo on the next port. What was opened is closed again if
+ * a later step fails.
+ */
+export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Promise<Product> {
+  // On a laptop, a line a request would bury what a person looks for.
+  const config = parseConfig(environment.DATABASE_URL ? environment : { LOG_LEVEL: "warn", ...environment });
+  const logger = createLogger(config.logLevel);
+  const closing = new ClosingStack();
+  try {
+    const cdn = await ensureWidgetBundles();
+    if (config.database.kind === "pglite") {
+      const lock = await lockDataDir(config.dataDir);
+      closing.add(() => lock.release());
+    }
+    const database = await openDatabase(
+      config.database.kind === "pglite"
+        ? config.database
+        : {
+            ...config.database,
+            maxConnections: MAX_CONNECTIONS,
+            onConnectionError: (error) => logger.warn({ name: error.name }, "a database connection was lost"),
+          },
+    );
+    closing.add(() => database.close());
+    if (config.database.kind === "pglite") {
+      closing.add(await serveControlSocket(config.dataDir, { audit: () => runAudit(database) }));
+    }
+    const serverKey = await findServerKey(database, config);
+    const runtime = await startRuntime({ config, database, logger, cdn });
+    closing.add(() => runtime.close());
+    if (serverKey.path !== null) say(`server key in ${serverKey.path}`);
+    const demoUrl = config.seedDemo ? await startDemo({ config, apiKey: serverKey.key, closing }) : null;
+    say(`ready ${config.publicUrl}`);
+    if (demoUrl !== null) say(`demo ${demoUrl}`);
+    return { url: config.publicUrl, demoUrl, close: () => closing.close() };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function startDemo(options: {
+  config: { port: number; publicUrl: string };
+  apiKey: string;
+  closing: ClosingStack;
+}): Promise<string> {
+  const { config, apiKey, closing } = options;
+  const serverUrl = config.publicUrl;
+  await seedDemo({ client: createServerClient({ baseUrl: serverUrl, apiKey }) });
+  const demo = createDemoServer({ serverUrl, apiKey });
+  const port = await demo.listen(config.port + 1);
+  closing.add(() => demo.close());
+  return `http://localhost:${port}`;
+}
