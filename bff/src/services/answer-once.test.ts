@@ -12,8 +12,9 @@ eachEngine((engine) => {
     const { client } = app();
     const unit = { singular: "credit", plural: "credits" };
     await client.call(routes.createCreditType, { body: { id: "credits", name: "Credits", unit } });
-    const plan = { id: "pro", name: "Pro", creditTypeId: "credits", limit: "hard", rates: [] } as const;
-    await client.call(routes.createPlan, { body: plan });
+    await client.call(routes.createPlan, {
+      body: { id: "pro", name: "Pro", creditTypeId: "credits", limit: "hard", rates: [] },
+    });
     for (const id of ["cus_a", "cus_b"]) await client.call(routes.upsertCustomer, { params: { id }, body: {} });
   });
 

@@ -16,7 +16,8 @@ export interface Engine {
   open(): Promise<TestDatabase>;
 }
 
-const pglite: Engine = {
+/** The embedded engine, in memory. */
+export const pglite: Engine = {
   name: "PGlite",
   open: async () => {
     const database = await openDatabase({ kind: "pglite", directory: null });

@@ -5,25 +5,13 @@ export type SessionErrorCode =
   | "session_missing"
   | "session_failed"
   | "session_timed_out"
-  | "session_invalid"
   | "session_forbidden"
   | "session_expired"
   | "customer_mismatch";
 
-/** The host page gave no usable session. */
-export class SessionError extends Error {
-  readonly code: SessionErrorCode;
-
-  constructor(code: SessionErrorCode, options?: ErrorOptions) {
-    super(code, options);
-    this.name = "SessionError";
-    this.code = code;
-  }
-}
-
 /** Why there is nothing to show, as elements draw it. */
 export interface Failure {
-  code: ApiErrorCode | SessionErrorCode;
+  code: ApiErrorCode;
   /** The session may not see this; trying again does not help. */
   forbidden: boolean;
   /** Whether trying again can help. */
@@ -35,9 +23,14 @@ export interface Failure {
 const FORBIDDEN = ["forbidden", "insufficient_scope", "session_forbidden"];
 const FINAL = ["session_missing", "session_expired", ...FORBIDDEN];
 
+/** The host page gave no usable session. */
+export function sessionError(code: SessionErrorCode, cause?: unknown): ApiError {
+  return new ApiError({ code }, { cause });
+}
+
+/** What is no fault of the API's or the session's is an answer that we could not read. */
 export function failureOf(error: unknown): Failure {
-  const known = error instanceof ApiError || error instanceof SessionError;
-  const code = known ? error.code : "session_failed";
-  const { requestId, retryAfterMs } = error instanceof ApiError ? error : {};
+  const { code, requestId, retryAfterMs } =
+    error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" });
   return { code, forbidden: FORBIDDEN.includes(code), retryable: !FINAL.includes(code), requestId, retryAfterMs };
 }

@@ -1,4 +1,4 @@
-import type { WidgetSession } from "@credits-kit/client/widget";
+import { parseJson, type WidgetSession } from "@credits-kit/client/widget";
 
 /** A session as this page holds it. */
 export interface HeldSession {
@@ -12,8 +12,7 @@ export interface HeldSession {
 }
 
 /** When neither the token nor the page's clock tells how long a session lives. */
-const UNKNOWN_LIFE_MS = 60_000;
-const LONGEST_LIFE_MS = 86_400_000;
+const UNKNOWN_LIFE_S = 60;
 /** Keeps a host that hands out one cached token until its end from being asked without pause. */
 const SHORTEST_WAIT_MS = 5_000;
 const RENEW_AT = 0.8;
@@ -22,26 +21,26 @@ const RENEW_AT = 0.8;
  * Takes a session into use. Its life is read from the token itself where that is possible, because the page's clock may
  * be wrong by any amount; the signature is the server's to check.
  */
-export function holdSession({ token, expiresAt }: WidgetSession): HeldSession {
+export function holdSession({ token, expiresAt }: Pick<WidgetSession, "token"> & Partial<WidgetSession>): HeldSession {
   const nowMs = Date.now();
-  const { iat, exp, nbf: _nbf, jti: _jti, ...rest } = readClaims(token);
-  const lives = [(Number(exp) - Number(iat)) * 1000, Date.parse(expiresAt) - nowMs].filter((ms) => ms > 0);
-  const lifeMs = Math.min(lives.length > 0 ? Math.min(...lives) : UNKNOWN_LIFE_MS, LONGEST_LIFE_MS);
-  const { sub } = rest;
+  const { iat, exp, jti: _jti, ...claims } = readClaims(token);
+  const lives = [Number(exp) - Number(iat), (Date.parse(expiresAt ?? "") - nowMs) / 1000].filter((life) => life > 0);
+  const lifeMs = 1000 * (lives.length > 0 ? Math.min(...lives) : UNKNOWN_LIFE_S);
+  const { sub } = claims;
   return {
     token,
-    customerId: typeof sub === "string" ? sub : undefined,
-    identity: typeof sub === "string" ? JSON.stringify(rest) : undefined,
+    customerId: sub,
+    identity: sub && JSON.stringify(claims),
     renewAtMs: nowMs + Math.max(lifeMs * RENEW_AT, SHORTEST_WAIT_MS),
     endsAtMs: nowMs + lifeMs,
   };
 }
 
-function readClaims(token: string): Record<string, unknown> {
+type Claims = { sub?: string; iat?: number; exp?: number; jti?: string };
+
+function readClaims(token: string): Claims {
   try {
-    const payload = token.split(".")[1] ?? "";
-    const claims: unknown = JSON.parse(atob(payload.replace(/-/g, "+").replace(/_/g, "/")));
-    return typeof claims === "object" && claims !== null ? { ...claims } : {};
+    return parseJson<Claims>(atob(token.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""));
   } catch {
     return {};
   }

@@ -1,20 +1,24 @@
-import type { FetchSession, SessionSource } from "./session-source.ts";
+import type { WidgetSession } from "@credits-kit/client/widget";
+
+/** The host page's way to a session: it asks its own back end, which asks `POST /v1/widget-sessions`. */
+export type FetchSession = () => Promise<WidgetSession>;
 
 /** What a host page may say about the session, on an element or on `<credits-session>` around it. */
 export interface SessionOptions {
-  sessionUrl?: string | undefined;
   fetchSession?: FetchSession | undefined;
+  sessionUrl?: string | undefined;
+  /** For demos: it cannot be renewed. */
   sessionToken?: string | undefined;
   apiBase?: string | undefined;
   customer?: string | undefined;
 }
 
-/** A session that can be had: which API, whose credits, and where tokens come from. */
-export interface SessionConfig {
+/** A session that can be had: there is a way to it, and the API is known. */
+export interface SessionConfig extends SessionOptions {
   apiBase: string;
-  customer: string | undefined;
-  source: SessionSource;
 }
+
+const WAYS = ["fetchSession", "sessionUrl", "sessionToken"] as const;
 
 let defaultApiBase: string | undefined;
 
@@ -24,24 +28,30 @@ export function setDefaultApiBase(origin: string): void {
 }
 
 /** The element's own words before those of the provider around it; nothing without a way to a session. */
-export function configOf(own: SessionOptions, provider: SessionOptions | undefined): SessionConfig | undefined {
-  const source = sourceOf(own) ?? (provider && sourceOf(provider));
-  if (!source) return undefined;
-  const apiBase = own.apiBase ?? provider?.apiBase ?? defaultApiBase ?? location.origin;
-  return { apiBase: absolute(apiBase), customer: own.customer ?? provider?.customer, source };
+export function configOf(own: SessionOptions, provider: SessionOptions = {}): SessionConfig | undefined {
+  const way = [own, provider].find((options) => WAYS.some((name) => options[name]));
+  if (!way) return undefined;
+  const { fetchSession, sessionUrl, sessionToken } = way;
+  return {
+    fetchSession,
+    sessionUrl,
+    sessionToken,
+    apiBase: absolute(own.apiBase ?? provider.apiBase ?? defaultApiBase ?? ""),
+    customer: own.customer ?? provider.customer,
+  };
 }
 
-function sourceOf({ fetchSession, sessionUrl, sessionToken }: SessionOptions): SessionSource | undefined {
-  if (fetchSession) return { kind: "callback", fetchSession };
-  if (sessionUrl) return { kind: "url", url: sessionUrl };
-  return sessionToken ? { kind: "token", token: sessionToken } : undefined;
+/** Whether both lead to the same session. */
+export function isSameConfig(left: SessionConfig, right: SessionConfig): boolean {
+  return isSamePlace(left, right) && WAYS.every((name) => left[name] === right[name]);
 }
 
-/** What cannot be read as an address stays as it is: the request then fails and the element says so. */
+/** Whether both mean the same credits, whoever gives the session. */
+export function isSamePlace(left: SessionConfig, right: SessionConfig): boolean {
+  return left.apiBase === right.apiBase && left.customer === right.customer;
+}
+
+/** An address without its last slash; the page's own origin for an empty one. What is none fails when it is called. */
 function absolute(url: string): string {
-  try {
-    return new URL(url, document.baseURI).href.replace(/\/$/, "");
-  } catch {
-    return url;
-  }
+  return URL.canParse(url || "/", document.baseURI) ? new URL(url || "/", document.baseURI).href.replace(/\/$/, "") : url;
 }

@@ -1,7 +1,8 @@
+import { askForSession } from "./ask-for-session.ts";
 import { backoffMs } from "./backoff.ts";
-import { SessionError } from "./failure.ts";
+import { sessionError } from "./failure.ts";
 import { holdSession, type HeldSession } from "./held-session.ts";
-import { askForSession, type SessionSource } from "./session-source.ts";
+import type { SessionConfig } from "./session-config.ts";
 
 export interface SessionListener {
   /** Another session is held now. */
@@ -10,39 +11,35 @@ export interface SessionListener {
   sessionExpired(): void;
 }
 
+/** What timers of the platform can count to is less than what a token may claim. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Holds the page's session and renews it: once at a time, at 80 % of its life, and when the server refuses it. */
 export class SessionTokens {
   /** Where the next session comes from. */
-  source: SessionSource;
-  readonly #customer: string | undefined;
+  config: SessionConfig;
+  held: HeldSession | undefined;
   readonly #listener: SessionListener;
-  #held: HeldSession | undefined;
   #asking: Promise<HeldSession> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fresh = false;
   #failures = 0;
   #expired: string | undefined;
 
-  /** Sessions of another than `customer`, where the host page names one, are refused. */
-  constructor(source: SessionSource, customer: string | undefined, listener: SessionListener) {
-    this.source = source;
-    this.#customer = customer;
+  constructor(config: SessionConfig, listener: SessionListener) {
+    this.config = config;
     this.#listener = listener;
-  }
-
-  get held(): HeldSession | undefined {
-    return this.#held;
   }
 
   /** A session that is good now, by this page's clock. */
   async get(): Promise<HeldSession> {
     // The wall clock, not a timer: a page that slept wakes with an old session and a timer that did not run.
-    return this.#held && Date.now() < this.#held.endsAtMs ? this.#held : this.renew();
+    return this.held && Date.now() < this.held.endsAtMs ? this.held : this.renew();
   }
 
   /** A new session, in place of one that was `refused`; if another call has replaced that one already, its successor. */
-  renew(refused?: string): Promise<HeldSession> {
-    if (refused !== undefined && this.#held && this.#held.token !== refused) return Promise.resolve(this.#held);
+  async renew(refused = this.held?.token): Promise<HeldSession> {
+    if (this.held && this.held.token !== refused) return this.held;
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
   }
@@ -60,11 +57,8 @@ export class SessionTokens {
   }
 
   async #ask(): Promise<HeldSession> {
-    const { source } = this;
-    if (source.kind === "token") return this.#useFixed(source.token);
     try {
-      const session = holdSession(await askForSession(source));
-      this.#failures = 0;
+      const session = holdSession(await this.#nextSession());
       this.#hold(session);
       return session;
     } catch (error) {
@@ -74,33 +68,34 @@ export class SessionTokens {
     }
   }
 
-  #useFixed(token: string): HeldSession {
-    if (this.#held?.token === token) {
-      if (this.#expired !== token) this.#listener.sessionExpired();
-      this.#expired = token;
-      throw new SessionError("session_expired");
-    }
-    const session = holdSession({ token, expiresAt: "" });
-    this.#hold(session);
-    return session;
+  async #nextSession() {
+    const { fetchSession, sessionUrl, sessionToken: token = "" } = this.config;
+    if (fetchSession || sessionUrl) return askForSession(this.config);
+    if (this.held?.token !== token) return { token };
+    if (this.#expired !== token) this.#listener.sessionExpired();
+    this.#expired = token;
+    throw sessionError("session_expired");
   }
 
   #hold(session: HeldSession): void {
-    const { customerId = this.#customer } = session;
-    if (this.#customer !== undefined && customerId !== this.#customer) throw new SessionError("customer_mismatch");
-    const changed = session.token !== this.#held?.token;
-    this.#held = session;
+    const { customer } = this.config;
+    const { token, customerId = customer } = session;
+    if (customer && customerId !== customer) throw sessionError("customer_mismatch");
+    const changed = token !== this.held?.token;
+    this.held = session;
+    this.#failures = 0;
     this.#plan();
     if (changed) this.#listener.sessionChanged(session);
   }
 
   #plan(): void {
     clearTimeout(this.#timer);
-    if (!this.#fresh || !this.#held) return;
-    const fixed = this.source.kind === "token";
-    const due = (fixed ? this.#held.endsAtMs : this.#held.renewAtMs) - Date.now();
-    const wait = this.#failures > 0 ? backoffMs(this.#failures) : Math.max(0, due);
+    if (!this.#fresh || !this.held) return;
+    const { renewAtMs, endsAtMs } = this.held;
+    // A bare token has no successor: all there is to do is to notice its end.
+    const dueMs = (this.config.sessionToken ? endsAtMs : renewAtMs) - Date.now();
+    const waitMs = this.#failures > 0 ? backoffMs(this.#failures) : Math.min(Math.max(dueMs, 0), LONGEST_TIMER_MS);
     // Whoever needs the session hears of the failure from `get`; here it only leads to the next try.
-    this.#timer = setTimeout(() => void this.renew().catch(() => undefined), wait);
+    this.#timer = setTimeout(() => void this.renew().catch(() => undefined), waitMs);
   }
 }

@@ -63,7 +63,10 @@ export async function listLedgerLines(
     left join customer_users u on u.customer_id = l.customer_id and u.user_no = l.user_no
     left join lateral (
       select json_agg(json_build_object('grantId', g.grant_id, 'amount', draw.amount::text)) as grants
-      from unnest(l.draw_keys, l.draw_amounts) as draw (key, amount)
+      from (
+        select * from unnest(l.draw_keys, l.draw_amounts)
+        union all select l.seq, 0::bigint where l.type = 'granted' and l.draw_keys = '{}'
+      ) as draw (key, amount)
       join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
     ) d on true
     where p.customer_id = ${filter.customerId}

@@ -8,8 +8,8 @@ export type ApiErrorCode = ErrorCode | ClientErrorCode | (string & Record<never,
 
 export interface ApiFault {
   code: ApiErrorCode;
-  status: number;
-  detail: string;
+  status?: number;
+  detail?: string;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
 }
@@ -25,8 +25,8 @@ export class ApiError extends Error {
   /** How long the server asked to wait. */
   readonly retryAfterMs: number | undefined;
 
-  constructor({ code, status, detail, requestId, retryAfterMs }: ApiFault, options?: ErrorOptions) {
-    super(`${code}: ${detail}`, options);
+  constructor({ code, status = 0, detail = code, requestId, retryAfterMs }: ApiFault, options?: ErrorOptions) {
+    super(detail, options);
     this.name = "ApiError";
     this.code = code;
     this.status = status;
@@ -34,41 +34,21 @@ export class ApiError extends Error {
     this.requestId = requestId;
     this.retryAfterMs = retryAfterMs;
   }
-
-  /**
-   * Reads an answer that is not a success. What is no problem document (a proxy's page, say) becomes
-   * `unexpected_answer`; its text is left out, as it is not ours and may be long.
-   */
-  static async fromResponse(response: Response): Promise<ApiError> {
-    const { status, headers } = response;
-    const problem = recordOf(await response.json().catch(() => undefined));
-    return new ApiError({
-      code: textOf(problem["code"]) ?? "unexpected_answer",
-      status,
-      detail: textOf(problem["detail"]) ?? `The server answered ${status}.`,
-      requestId: textOf(problem["requestId"]) ?? headers.get("x-request-id") ?? undefined,
-      retryAfterMs: parseRetryAfter(headers.get("retry-after")),
-    });
-  }
 }
 
-/** Reads a Retry-After header, seconds or an HTTP date, into milliseconds from now. */
-function parseRetryAfter(header: string | null): number | undefined {
-  if (!header) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - Date.now());
+/** What this client reads of a problem document. An answer without one (a proxy's page, say) has none of it. */
+type Problem = Partial<Record<"code" | "detail" | "requestId", string>>;
+
+/** Reads an answer that is not a success. */
+export async function errorOf(response: Response): Promise<ApiError> {
+  const { code = "unexpected_answer", detail, requestId }: Problem = await readJson<Problem>(response).catch(() => ({}));
+  const retryAfterMs = Number(response.headers.get("retry-after")) * 1000 || undefined;
+  return new ApiError({ code, status: response.status, ...(detail && { detail }), requestId, retryAfterMs });
 }
 
-/** The value as a record to look into; one without keys when it is none. */
-export function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
+/** The body as the contract promises it. It is not checked again: a browser has no bytes to spare for the schemas. */
+export async function readJson<Body>(response: Response): Promise<Body> {
+  return parseJson<Body>(await response.text());
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
+export const parseJson: <Body>(text: string) => Body = JSON.parse;

@@ -1,4 +1,4 @@
-export { ApiError, type ApiErrorCode, type ApiFault, type ClientErrorCode } from "./api-error.ts";
+export { ApiError, parseJson, readJson, type ApiErrorCode, type ApiFault, type ClientErrorCode } from "./api-error.ts";
 export { HEARTBEAT_MS, type StreamMessage } from "./stream-messages.ts";
 export {
   type BalancesQuery,

@@ -1,6 +1,6 @@
 import type { WidgetBalances } from "@credits-kit/contract";
-import { ApiError } from "./api-error.ts";
-import { isWidgetBalances, readMessages, type StreamMessage } from "./stream-messages.ts";
+import { ApiError, errorOf, readJson } from "./api-error.ts";
+import { readMessages, type StreamMessage } from "./stream-messages.ts";
 
 export interface WidgetClientOptions {
   /** Where the API is: `https://credits.example.com`, with or without a path. */
@@ -29,25 +29,15 @@ export interface WidgetClient {
 export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
   return {
     getBalances: (query = {}, signal) =>
-      send(options, {
-        path: `/widget/balances${queryOf(query)}`,
-        accept: "application/json",
-        signal,
-        async read(response) {
-          const answer: unknown = await response.json();
-          if (isWidgetBalances(answer)) return answer;
-          throw unexpected(response.status);
-        },
-      }),
+      send(options, { path: `/widget/balances${queryOf(query)}`, type: "application/json", signal, read: readJson<WidgetBalances> }),
 
     openStream: (signal) =>
       send(options, {
         path: "/widget/stream",
-        accept: "text/event-stream",
+        type: "text/event-stream",
         signal,
-        async read({ headers, body, status }) {
-          const isStream = headers.get("content-type")?.startsWith("text/event-stream");
-          if (!isStream || !body) throw unexpected(status);
+        async read({ body }) {
+          if (!body) throw new ApiError({ code: "unexpected_answer" });
           return withFaults(readMessages(body), signal);
         },
       }),
@@ -56,36 +46,32 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
 
 interface WidgetRequest<Answer> {
   path: string;
-  accept: string;
+  /** The media type that the answer must have. */
+  type: string;
   signal: AbortSignal | undefined;
   read(response: Response): Promise<Answer>;
 }
 
 async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest<Answer>): Promise<Answer> {
   const { apiBase, sessionToken, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
-  const { path, accept, signal, read } = request;
+  const { path, type, signal, read } = request;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    controller.abort();
-  }, timeoutMs);
+  const timedOut = new ApiError({ code: "timed_out" });
+  const timer = setTimeout(() => controller.abort(timedOut), timeoutMs);
   // Stays after this function has returned: the body of a stream is read long after.
-  signal?.addEventListener("abort", () => controller.abort(), { once: true });
+  signal?.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
   try {
     const response = await fetch(apiBase.replace(/\/$/, "") + path, {
-      headers: { accept, authorization: `Bearer ${sessionToken}` },
+      headers: { accept: type, authorization: `Bearer ${sessionToken}` },
       cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
       signal: controller.signal,
     });
-    if (response.ok) return await read(response);
-    throw await ApiError.fromResponse(response);
+    if (!response.ok) throw await errorOf(response);
+    if (response.headers.get("content-type")?.startsWith(type)) return await read(response);
+    throw new ApiError({ code: "unexpected_answer", status: response.status });
   } catch (error) {
-    if (timedOut) throw new ApiError({ code: "timed_out", status: 0, detail: `No answer within ${timeoutMs} ms.` });
-    throw toFault(error, signal);
+    throw toFault(error, controller.signal);
   } finally {
     clearTimeout(timer);
   }
@@ -103,19 +89,11 @@ async function* withFaults(messages: AsyncGenerator<StreamMessage, void>, signal
 function toFault(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof ApiError) return error;
   if (signal?.aborted) return signal.reason;
-  if (error instanceof SyntaxError) return unexpected(200);
-  const detail = "The server could not be reached.";
-  return new ApiError({ code: "network_failed", status: 0, detail }, { cause: error });
+  const code = error instanceof SyntaxError ? "unexpected_answer" : "network_failed";
+  return new ApiError({ code }, { cause: error });
 }
 
-function unexpected(status: number): ApiError {
-  return new ApiError({ code: "unexpected_answer", status, detail: "The answer is not one of this API." });
-}
-
-function queryOf({ creditTypeId, resourceId }: BalancesQuery): string {
-  const search = new URLSearchParams();
-  if (creditTypeId) search.set("creditTypeId", creditTypeId);
-  if (resourceId) search.set("resourceId", resourceId);
-  const text = search.toString();
-  return text && `?${text}`;
+function queryOf(query: BalancesQuery): string {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+  return search.size > 0 ? `?${search}` : "";
 }

@@ -62,7 +62,7 @@ function firstDue(pool: Pool, now: Instant): Grant | undefined {
   let firstAt = Infinity;
   for (const grant of pool.grants) {
     const at = dueAt(grant);
-    if (at === null || at > now || at > firstAt) continue;
+    if (at === null || at >= now || at > firstAt) continue;
     if (at === firstAt && first && !isBefore(grant, first)) continue;
     first = grant;
     firstAt = at;

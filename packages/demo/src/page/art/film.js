@@ -2,7 +2,7 @@ import { aurora, silk } from "./loops.js";
 
 const SKY_WORDS = /aurora|north|night|sky|star|lights|winter/i;
 const LOOP_MS = 9_000;
-const FRAME_MS = 1000 / 30;
+const FRAME_MS = 1000 / 24;
 
 /**
  * A film with its button. It plays by itself only where motion is welcome, and only while it is on the screen.
@@ -11,7 +11,7 @@ const FRAME_MS = 1000 / 30;
  */
 export function showFilm({ random, palette, title }) {
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [720, 540];
+  [canvas.width, canvas.height] = [560, 420];
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `A film: ${title}`);
   const paint = canvas.getContext("2d");

@@ -37,20 +37,24 @@ function paintSun(paint, palette, { x, y, radius }) {
   paint.fill();
 }
 
-/** @param {CanvasRenderingContext2D} paint @param {{ random: () => number, palette: Palette, horizon: number }} sky */
+/** Drawn small and stretched: soft edges for little work. @param {CanvasRenderingContext2D} paint @param {{ random: () => number, palette: Palette, horizon: number }} sky */
 function paintClouds(paint, { random, palette, horizon }) {
-  const { width } = paint.canvas;
   const drift = layered(noiseFrom(random), 4);
-  paint.save();
-  paint.globalCompositeOperation = "screen";
-  for (let y = horizon * 0.2; y < horizon; y += 3) {
-    for (let x = 0; x < width; x += 8) {
-      const density = drift(x / 260, y / 34) - 0.12;
+  const [columns, rows] = [160, 120];
+  const veil = new OffscreenCanvas(columns, rows);
+  const small = veil.getContext("2d");
+  if (!small) return;
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const density = drift(column / 34, row / 9) - 0.12;
       if (density <= 0) continue;
-      paint.fillStyle = withAlpha(palette.accents[1], Math.min(0.34, density * 0.75));
-      paint.fillRect(x, y, 8, 3);
+      small.fillStyle = withAlpha(palette.accents[1], Math.min(0.36, density * 0.8));
+      small.fillRect(column, row, 1, 1);
     }
   }
+  paint.save();
+  paint.globalCompositeOperation = "screen";
+  paint.drawImage(veil, 0, horizon * 0.15, paint.canvas.width, horizon * 0.85);
   paint.restore();
 }
 
