@@ -4,7 +4,7 @@ export type { CreditsBalanceState, Stale } from "./credits-balance/credits-balan
 export { CreditsSession } from "./credits-session/credits-session.ts";
 export { setDefaultApiBase } from "./session/session-config.ts";
 export { CreditsSessionExpiredEvent } from "./session/session-events.ts";
-export type { FetchSession } from "./session/session-source.ts";
+export type { FetchSession } from "./session/session-config.ts";
 export type { Appearance, Token } from "./ui/appearance.ts";
 export { type CreditsElementClass, defineElement } from "./ui/define-element.ts";
 export { registerTranslation } from "./ui/localize.ts";

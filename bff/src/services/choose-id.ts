@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ServiceError } from "../errors.ts";
+import { fieldError } from "../field-errors.ts";
 
 const MAX_SLUG = 60;
 const NUMBERED = 9;
@@ -25,10 +25,7 @@ export async function insertWithId<Row>(
     const row = await insert(id);
     if (row !== undefined) return row;
   }
-  const message = `There is a ${choice.kind} with this id already.`;
-  throw new ServiceError("already_exists", message, {
-    errors: [{ path: "id", code: "already_exists", message: "is taken" }],
-  });
+  throw fieldError("id", `is that of another ${choice.kind}`, "already_exists");
 }
 
 function* candidates({ given, name, kind }: IdChoice): Generator<string> {

@@ -1,5 +1,5 @@
-export { assertInvariants } from "./assert-invariants.ts";
+export { assertInvariants } from "../audit/assert-invariants.ts";
 export { type Answer, expectProblem, type Reply, TestClient } from "./client.ts";
 export { eachEngine, type Engine, openTestPostgres, pglite, type TestDatabase } from "./engines.ts";
-export { defaultParts, type Parts, RecordingLive } from "./parts.ts";
+export { countingParts, defaultParts, type Parts } from "./parts.ts";
 export { startTestApp, TEST_KEY, type TestApp, type TestAppOptions, useTestApp } from "./test-app.ts";

@@ -1,5 +1,6 @@
-import type { LiveHub } from "../live/hub.ts";
-import type { PoolWriter } from "../pools/pool-writer.ts";
+import { createLiveHub, type LiveHub } from "../live/hub.ts";
+import { createPoolWriter, type PoolWriter } from "../pools/pool-writer.ts";
+import { readWidgetBalances } from "../services/balances/read.ts";
 import type { Database } from "../storage/database.ts";
 
 /** The parts of the app that are not made by it. */
@@ -9,37 +10,31 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-/** The parts that tests run with unless they bring their own. */
-export function defaultParts(_database: Database): Parts {
-  const pools: PoolWriter = {
-    submit: () => Promise.reject(new Error("this test has no write path")),
-    close: () => Promise.resolve(),
+/** The real write path and the real hub, as one process of the product runs them. */
+export function defaultParts(database: Database): Parts {
+  const pools: PoolWriter = createPoolWriter({
+    database,
+    onCommitted: (customerIds) => live.poolsChanged(customerIds),
+    onError: () => undefined,
+  });
+  const live: LiveHub = createLiveHub({
+    read: (customerId) => readWidgetBalances({ database, pools }, { customerId, scopes: [] }),
+    onError: () => undefined,
+  });
+  return {
+    pools,
+    live,
+    close: async () => {
+      live.close();
+      await pools.close();
+    },
   };
-  return { pools, live: new RecordingLive(), close: () => pools.close() };
 }
 
-/** Notes what open streams would be told; nobody listens. */
-export class RecordingLive implements LiveHub {
-  readonly customers: string[] = [];
-  catalogueChanges = 0;
-
-  poolsChanged(customerIds: Iterable<string>): void {
-    this.customers.push(...customerIds);
-  }
-
-  catalogueChanged(): void {
-    this.catalogueChanges += 1;
-  }
-
-  listen(): () => void {
-    return () => undefined;
-  }
-
-  listenersOf(): number {
-    return 0;
-  }
-
-  refreshAll(): void {}
-
-  close(): void {}
+/** The same, with a hub that only counts what it is told of the catalogue. */
+export function countingParts(database: Database): Parts & { readonly catalogueChanges: () => number } {
+  const parts = defaultParts(database);
+  let count = 0;
+  const live: LiveHub = { ...parts.live, catalogueChanged: () => void (count += 1) };
+  return { ...parts, live, catalogueChanges: () => count };
 }

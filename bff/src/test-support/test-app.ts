@@ -7,7 +7,7 @@ import type { Cdn } from "../http/cdn.ts";
 import { createLogger } from "../http/logger.ts";
 import { createHttpServer } from "../http/server.ts";
 import type { Database } from "../storage/database.ts";
-import { assertInvariants } from "./assert-invariants.ts";
+import { assertInvariants } from "../audit/assert-invariants.ts";
 import { TestClient } from "./client.ts";
 import type { Engine, TestDatabase } from "./engines.ts";
 import { defaultParts, type Parts } from "./parts.ts";

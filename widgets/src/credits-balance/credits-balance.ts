@@ -115,7 +115,7 @@ export class CreditsBalance extends LiveElement {
 
   /** Tries again at once. */
   retry(): void {
-    this.hub.retry();
+    this.hub.hub?.retry();
   }
 
   override hubChanged(state: HubState): void {

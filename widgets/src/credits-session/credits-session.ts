@@ -2,7 +2,7 @@ import { css, html, LitElement, type PropertyDeclarations } from "lit";
 import { sessionProperties } from "../session/live-element.ts";
 import { CreditsSessionExpiredEvent } from "../session/session-events.ts";
 import type { SessionProvider } from "../session/session-provider.ts";
-import type { FetchSession } from "../session/session-source.ts";
+import type { FetchSession } from "../session/session-config.ts";
 import { VERSION } from "../versions.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { warnOnce } from "../warn-once.ts";
-import { failureOf, SessionError } from "./failure.ts";
-import type { HubState } from "./hub.ts";
-import { Lease } from "./hubs.ts";
-import { configOf, type SessionOptions } from "./session-config.ts";
-import { findProvider, isProvider, PROVIDER_TAG, type SessionProvider } from "./session-provider.ts";
+import { failureOf, sessionError } from "./failure.ts";
+import type { Hub, HubListener, HubState } from "./hub.ts";
+import { changeHub, joinHub, leaveHub } from "./hubs.ts";
+import { configOf, type SessionConfig, type SessionOptions } from "./session-config.ts";
 import { CreditsSessionExpiredEvent } from "./session-events.ts";
+import { findProvider, isProvider, PROVIDER_TAG, type SessionProvider } from "./session-provider.ts";
 
 /** An element that shows what a hub knows. */
 export interface HubHost extends ReactiveControllerHost, HTMLElement, SessionOptions {
@@ -16,9 +16,10 @@ export interface HubHost extends ReactiveControllerHost, HTMLElement, SessionOpt
 const CONFIG_PATIENCE_MS = 3_000;
 
 /** Connects an element to the hub that its session options, or those of the provider around it, lead to. */
-export class HubController implements ReactiveController {
+export class HubController implements ReactiveController, HubListener {
+  hub: Hub | undefined;
   readonly #host: HubHost;
-  #lease: Lease | undefined;
+  #config: SessionConfig | undefined;
   #provider: SessionProvider | undefined;
   #unfollow: (() => void) | undefined;
   #missing: ReturnType<typeof setTimeout> | undefined;
@@ -28,39 +29,7 @@ export class HubController implements ReactiveController {
     host.addController(this);
   }
 
-  retry(): void {
-    this.#lease?.retry();
-  }
-
   hostConnected(): void {
-    this.#findProvider();
-    this.#host.requestUpdate();
-  }
-
-  /** Before each update, since every session option is a reactive property of the host. */
-  hostUpdate(): void {
-    if (!this.#host.isConnected) return;
-    const config = configOf(this.#host, this.#provider);
-    if (!config) return this.#waitForConfig();
-    clearTimeout(this.#missing);
-    this.#missing = undefined;
-    if (this.#lease) return this.#lease.update(config);
-    this.#lease = new Lease(config, {
-      hubChanged: () => this.#pass(),
-      sessionExpired: () => this.#expired(),
-    });
-    this.#pass();
-  }
-
-  hostDisconnected(): void {
-    this.#unfollow?.();
-    this.#provider = this.#unfollow = undefined;
-    clearTimeout(this.#missing);
-    this.#missing = undefined;
-    this.#release();
-  }
-
-  #findProvider(): void {
     const found = findProvider(this.#host);
     if (found && isProvider(found)) {
       this.#provider = found;
@@ -70,30 +39,47 @@ export class HubController implements ReactiveController {
         if (this.#host.isConnected && !this.#provider) this.hostConnected();
       });
     }
+    this.#host.requestUpdate();
   }
 
-  #waitForConfig(): void {
-    this.#release();
-    this.#missing ??= setTimeout(() => {
-      const { localName } = this.#host;
-      warnOnce("session", `<${localName}> has no session: set session-url or fetchSession, or put it in <credits-session>.`);
-      const failure = failureOf(new SessionError("session_missing"));
-      this.#host.hubChanged({ type: "failed", failure, retrying: false });
-    }, CONFIG_PATIENCE_MS);
+  /** Before each update, since every session option is a reactive property of the host. */
+  hostUpdate(): void {
+    if (!this.#host.isConnected) return;
+    const before = this.#config;
+    const config = (this.#config = configOf(this.#host, this.#provider));
+    if (config && before) changeHub(this, before, config);
+    else if (config) joinHub(this, config);
+    else this.#leave();
+    clearTimeout(this.#missing);
+    this.#missing = config ? undefined : setTimeout(() => this.#report(), CONFIG_PATIENCE_MS);
   }
 
-  #release(): void {
-    this.#lease?.release();
-    this.#lease = undefined;
+  hostDisconnected(): void {
+    this.#unfollow?.();
+    this.#provider = this.#unfollow = undefined;
+    clearTimeout(this.#missing);
+    this.#leave();
   }
 
-  #pass(): void {
-    if (this.#lease) this.#host.hubChanged(this.#lease.state);
+  hubChanged(): void {
+    if (this.hub) this.#host.hubChanged(this.hub.state);
   }
 
   /** Whoever was given the token speaks: this element, or the provider once for all inside it. */
-  #expired(): void {
+  sessionExpired(): void {
     if (this.#host.sessionToken) this.#host.dispatchEvent(new CreditsSessionExpiredEvent());
     else this.#provider?.sessionExpired();
+  }
+
+  #leave(): void {
+    this.#config = undefined;
+    leaveHub(this);
+  }
+
+  #report(): void {
+    const { localName } = this.#host;
+    warnOnce("session", `<${localName}> has no session: set session-url or fetchSession.`);
+    const failure = failureOf(sessionError("session_missing"));
+    this.#host.hubChanged({ type: "failed", failure, retrying: false });
   }
 }

@@ -1,122 +1,67 @@
 import { warnOfOtherVersions } from "../versions.ts";
-import { Hub, type HubListener, type HubState } from "./hub.ts";
-import type { SessionConfig } from "./session-config.ts";
-import type { FetchSession, SessionSource } from "./session-source.ts";
+import { Hub, type HubListener } from "./hub.ts";
+import { isSameConfig, isSamePlace, type SessionConfig } from "./session-config.ts";
 
-/** The hubs of this page; there is one module of this kind per version, however many files are loaded. */
-const hubs = new Map<string, Hub>();
-const callbackIds = new WeakMap<FetchSession, number>();
-let callbackCount = 0;
+/** The open hubs of this page. There is one module of this kind per version, however many files are loaded. */
+const hubs = new Set<Hub>();
 
-/** One element's share of a hub. */
-export class Lease {
-  hub: Hub;
-  key: string;
-  readonly listener: HubListener;
-  #config: SessionConfig;
-
-  constructor(config: SessionConfig, listener: HubListener) {
-    this.#config = config;
-    this.listener = listener;
-    this.key = keyOf(config);
-    this.hub = join(this, config);
-  }
-
-  get state(): HubState {
-    return this.hub.state;
-  }
-
-  retry(): void {
-    this.hub.retry();
-  }
-
-  /** Follows the host page's settings, with what is shown kept wherever they still mean the same session. */
-  update(config: SessionConfig): void {
-    const key = keyOf(config);
-    if (key === this.key) return;
-    const { apiBase, customer, source } = this.#config;
-    this.#config = config;
-    const samePlace = apiBase === config.apiBase && customer === config.customer;
-    // Frameworks make a new function on every render: that alone is no new session.
-    const sameWay = source.kind === "callback" && config.source.kind === "callback";
-    if (samePlace && !hubs.has(key) && (sameWay || this.hub.listeners.size === 1)) {
-      hubs.set(key, this.hub);
-      this.key = key;
-      dropUnusedKeys(this.hub);
-      this.hub.useSource(config.source);
-      return;
-    }
-    const { hub } = this;
-    this.key = key;
-    this.hub = join(this, config);
-    if (hub !== this.hub) leave(hub, this.listener);
-    this.listener.hubChanged();
-  }
-
-  release(): void {
-    leases.delete(this);
-    leave(this.hub, this.listener);
-  }
-}
-
-const leases = new Set<Lease>();
-
-function join(lease: Lease, config: SessionConfig): Hub {
+/** Lets the listener share the hub of this session, which opens if it is the first. */
+export function joinHub(listener: HubListener, config: SessionConfig): void {
   warnOfOtherVersions();
-  const known = hubs.get(lease.key);
-  const hub = known ?? new Hub({ ...config, onSession: joinTwin });
-  hubs.set(lease.key, hub);
-  leases.add(lease);
-  hub.listeners.add(lease.listener);
+  const hub = [...hubs].find((other) => isSameConfig(other.tokens.config, config)) ?? new Hub(config, joinTwin);
+  hubs.add(hub);
+  listener.hub = hub;
+  hub.listeners.add(listener);
   hub.open();
-  return hub;
+  listener.hubChanged();
 }
 
-function leave(hub: Hub, listener: HubListener): void {
-  hub.listeners.delete(listener);
+export function leaveHub(listener: HubListener): void {
+  const { hub } = listener;
+  listener.hub = undefined;
+  hub?.listeners.delete(listener);
   // An element that is moved within the page leaves and joins in one go: the stream survives that.
   queueMicrotask(() => {
-    if (hub.listeners.size > 0) return;
-    hub.close();
-    dropUnusedKeys(hub);
+    if (hub && hub.listeners.size === 0) close(hub);
   });
+}
+
+/** The host page gives the session in another way now. What is shown stays where that means the same credits. */
+export function changeHub(listener: HubListener, before: SessionConfig, config: SessionConfig): void {
+  const { hub } = listener;
+  if (isSameConfig(before, config)) return;
+  const open = [...hubs].some((other) => isSameConfig(other.tokens.config, config));
+  // Frameworks make a new function on every render: that alone is no new session.
+  const isRerender = before.fetchSession && config.fetchSession;
+  if (hub && !open && isSamePlace(before, config) && (isRerender || hub.listeners.size === 1)) {
+    hub.useConfig(config);
+  } else {
+    leaveHub(listener);
+    joinHub(listener, config);
+  }
 }
 
 /** Hubs whose sessions turn out to be the same in all but their dates become one, so that there is one stream. */
 function joinTwin(hub: Hub): void {
-  const twin = [...hubs.values()].find(
-    (other) =>
-      other !== hub &&
-      other.apiBase === hub.apiBase &&
-      other.identity !== undefined &&
-      other.identity === hub.identity &&
-      other.listeners.size > 0,
+  const { held, config } = hub.tokens;
+  const twin = [...hubs].find(
+    ({ tokens }) =>
+      tokens !== hub.tokens &&
+      tokens.config.apiBase === config.apiBase &&
+      tokens.held?.identity !== undefined &&
+      tokens.held.identity === held?.identity,
   );
   if (!twin) return;
-  for (const [key, value] of hubs) if (value === hub) hubs.set(key, twin);
-  for (const lease of leases) {
-    if (lease.hub !== hub) continue;
-    lease.hub = twin;
-    hub.listeners.delete(lease.listener);
-    twin.listeners.add(lease.listener);
-    lease.listener.hubChanged();
+  for (const listener of hub.listeners) {
+    listener.hub = twin;
+    twin.listeners.add(listener);
+    listener.hubChanged();
   }
+  hub.listeners.clear();
+  close(hub);
+}
+
+function close(hub: Hub): void {
   hub.close();
-}
-
-function dropUnusedKeys(hub: Hub): void {
-  const used = new Set([...leases].map((lease) => lease.key));
-  for (const [key, value] of hubs) if (value === hub && !used.has(key)) hubs.delete(key);
-}
-
-function keyOf({ apiBase, customer, source }: SessionConfig): string {
-  return JSON.stringify([apiBase, customer, sourceKey(source)]);
-}
-
-function sourceKey(source: SessionSource): string | number {
-  if (source.kind !== "callback") return source.kind + (source.kind === "url" ? source.url : source.token);
-  const known = callbackIds.get(source.fetchSession);
-  if (known !== undefined) return known;
-  callbackIds.set(source.fetchSession, ++callbackCount);
-  return callbackCount;
+  hubs.delete(hub);
 }

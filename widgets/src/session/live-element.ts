@@ -2,7 +2,7 @@ import type { PropertyDeclarations } from "lit";
 import { CreditsElement } from "../ui/credits-element.ts";
 import type { HubState } from "./hub.ts";
 import { HubController } from "./hub-controller.ts";
-import type { FetchSession } from "./session-source.ts";
+import type { FetchSession } from "./session-config.ts";
 
 /** The session options as reactive properties; `<credits-session>` has the same. */
 export const sessionProperties: PropertyDeclarations = {

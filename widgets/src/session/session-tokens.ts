@@ -68,9 +68,13 @@ export class SessionTokens {
     }
   }
 
+  get #renewable(): boolean {
+    return Boolean(this.config.fetchSession ?? this.config.sessionUrl);
+  }
+
   async #nextSession() {
-    const { fetchSession, sessionUrl, sessionToken: token = "" } = this.config;
-    if (fetchSession || sessionUrl) return askForSession(this.config);
+    const { sessionToken: token = "" } = this.config;
+    if (this.#renewable) return askForSession(this.config);
     if (this.held?.token !== token) return { token };
     if (this.#expired !== token) this.#listener.sessionExpired();
     this.#expired = token;
@@ -90,10 +94,10 @@ export class SessionTokens {
 
   #plan(): void {
     clearTimeout(this.#timer);
-    if (!this.#fresh || !this.held) return;
+    if (!this.#fresh || !this.held || this.#expired === this.held.token) return;
     const { renewAtMs, endsAtMs } = this.held;
     // A bare token has no successor: all there is to do is to notice its end.
-    const dueMs = (this.config.sessionToken ? endsAtMs : renewAtMs) - Date.now();
+    const dueMs = (this.#renewable ? renewAtMs : endsAtMs) - Date.now();
     const waitMs = this.#failures > 0 ? backoffMs(this.#failures) : Math.min(Math.max(dueMs, 0), LONGEST_TIMER_MS);
     // Whoever needs the session hears of the failure from `get`; here it only leads to the next try.
     this.#timer = setTimeout(() => void this.renew().catch(() => undefined), waitMs);

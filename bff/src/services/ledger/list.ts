@@ -15,7 +15,7 @@ export async function listLedger(
   query: PageQuery & LedgerFilter,
 ): Promise<Listing<LedgerEntry>> {
   const { limit: _limit, cursor: _cursor, ...asked } = query;
-  const scope = { list: "ledger", filters: asked };
+  const scope = { list: "ledger", ids: /^\d{1,9}:\d{1,18}$/, filters: asked };
   const request = pageRequest(query, scope);
   const { writer } = deps.database;
   if (!(await findCustomer(writer, query.customerId))) throw unknown("customer", "customerId");

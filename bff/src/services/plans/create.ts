@@ -1,5 +1,5 @@
 import type { FieldError, Plan, PlanInput } from "@credits-kit/contract";
-import { ServiceError } from "../../errors.ts";
+import { validationError } from "../../field-errors.ts";
 import { findCreditType } from "../../storage/catalogue/credit-types.ts";
 import { knownFeatures } from "../../storage/catalogue/features.ts";
 import { insertPlan } from "../../storage/catalogue/plans.ts";
@@ -34,8 +34,7 @@ async function checkReferences(transaction: Transaction, input: PlanInput): Prom
   for (const [index, { featureId }] of input.rates.entries()) {
     if (!known.has(featureId)) errors.push(missing(`rates.${index}.featureId`, "feature"));
   }
-  const [first] = errors;
-  if (first) throw new ServiceError("not_found", `${first.path} ${first.message}.`, { errors });
+  if (errors.length > 0) throw validationError(errors);
 }
 
 function checkTopUp(topUp: PlanInput["topUp"]): void {
@@ -48,8 +47,7 @@ function checkTopUp(topUp: PlanInput["topUp"]): void {
     if (currencies.has(currency)) errors.push(invalid(`topUp.prices.${index}.currency`, "has a price already"));
     currencies.add(currency);
   }
-  const [first] = errors;
-  if (first) throw new ServiceError("validation_failed", `${first.path} ${first.message}.`, { errors });
+  if (errors.length > 0) throw validationError(errors);
 }
 
 function missing(path: string, kind: string): FieldError {

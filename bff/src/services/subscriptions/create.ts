@@ -1,5 +1,5 @@
 import type { Subscription, SubscriptionInput } from "@credits-kit/contract";
-import { ServiceError } from "../../errors.ts";
+import { fieldError } from "../../field-errors.ts";
 import { findPlan } from "../../storage/catalogue/plans.ts";
 import { makeId } from "../../storage/customers/ids.ts";
 import { insertSubscription, lockCustomer } from "../../storage/customers/subscriptions.ts";
@@ -32,11 +32,7 @@ async function subscribe(transaction: Transaction, customerId: string, input: Su
   if (!plan) throw unknown("plan", "planId");
   const startsAt = input.startsAt === undefined ? now : new Date(input.startsAt);
   const endsAt = input.endsAt === undefined ? null : new Date(input.endsAt);
-  if (endsAt && endsAt <= startsAt) {
-    throw new ServiceError("validation_failed", "endsAt must be after the start.", {
-      errors: [{ path: "endsAt", code: "validation_failed", message: "must be after the start" }],
-    });
-  }
+  if (endsAt && endsAt <= startsAt) throw fieldError("endsAt", "must be after the start");
   const row = await insertSubscription(transaction, {
     customer_id: customerId,
     subscription_id: makeId("sub", customerId),

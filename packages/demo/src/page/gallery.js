@@ -36,12 +36,31 @@ export function createGallery(list) {
   };
 
   return {
-    async hangSamples() {
-      for (const sample of SAMPLES) {
+    /** Hangs the samples in the browser's idle moments, each as it comes near the screen. */
+    hangSamples() {
+      const whenIdle = window.requestIdleCallback ?? requestAnimationFrame;
+      const nearScreen = new IntersectionObserver(
+        (entries) => {
+          for (const { isIntersecting, target } of entries) {
+            const sample = SAMPLES[Number(/** @type {HTMLElement} */ (target).dataset.sample)];
+            if (!isIntersecting || !sample) continue;
+            nearScreen.unobserve(target);
+            whenIdle(() =>
+              hang(
+                /** @type {HTMLElement} */ (target),
+                sample,
+                element("span", "work-cost is-sample", "Sample"),
+              ),
+            );
+          }
+        },
+        { rootMargin: "120px" },
+      );
+      for (const index of SAMPLES.keys()) {
         const item = element("li", "work is-pending");
+        item.dataset.sample = String(index);
         list.append(item);
-        await afterPaint();
-        hang(item, sample, element("span", "work-cost is-sample", "Sample"));
+        nearScreen.observe(item);
       }
     },
 

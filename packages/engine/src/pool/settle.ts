@@ -43,7 +43,7 @@ export function repayOverage(writer: LedgerWriter, grantKey: number, occurredAt:
   const { overage, grants } = writer.pool;
   const remaining = grants.find((grant) => grant.key === grantKey)?.remaining ?? 0n;
   const repaid = overage < remaining ? overage : remaining;
-  if (repaid === 0n) return;
+  
   writer.append({
     type: "overage_repaid",
     draws: [{ grantKey, amount: -repaid }],
@@ -62,7 +62,7 @@ function firstDue(pool: Pool, now: Instant): Grant | undefined {
   let firstAt = Infinity;
   for (const grant of pool.grants) {
     const at = dueAt(grant);
-    if (at === null || at >= now || at > firstAt) continue;
+    if (at === null || at > now || at > firstAt) continue;
     if (at === firstAt && first && !isBefore(grant, first)) continue;
     first = grant;
     firstAt = at;

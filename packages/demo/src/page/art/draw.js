@@ -27,7 +27,7 @@ export function drawWork({ kind, prompt, seed }) {
   if (kind === "video") return showFilm({ random, palette, title: prompt });
 
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [1200, 900];
+  [canvas.width, canvas.height] = [1024, 768];
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `A picture: ${prompt}`);
   const paint = canvas.getContext("2d");

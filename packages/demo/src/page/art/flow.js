@@ -2,8 +2,8 @@ import { finish, glow } from "./paint.js";
 import { mix, withAlpha } from "./palettes.js";
 import { between, layered, noiseFrom, pick } from "./random.js";
 
-const THREADS = 1300;
-const STEPS = 90;
+const THREADS = 1000;
+const STEPS = 72;
 
 /** Threads of light that follow one current. @param {CanvasRenderingContext2D} paint @param {{ random: () => number, palette: import("./palettes.js").Palette }} idea */
 export function paintFlow(paint, { random, palette }) {
@@ -31,8 +31,8 @@ export function paintFlow(paint, { random, palette }) {
     paint.moveTo(x, y);
     for (let step = 0; step < STEPS; step += 1) {
       const angle = heading + current(x / 520, y / 520) * Math.PI * turn;
-      x += Math.cos(angle) * 4;
-      y += Math.sin(angle) * 4;
+      x += Math.cos(angle) * 5;
+      y += Math.sin(angle) * 5;
       paint.lineTo(x, y);
     }
     const isBright = random() < 0.05;

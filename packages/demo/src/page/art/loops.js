@@ -45,7 +45,7 @@ export function aurora({ random, palette, width, height }) {
 
 /** Ribbons that wind around one another. @param {Idea} idea @returns {Frame} */
 export function silk({ random, palette, width, height }) {
-  const ribbons = 60;
+  const ribbons = 34;
   const waves = [1, 2, 3].map((cycles) => ({
     cycles: cycles === 2 ? -1 : 1,
     length: between(random, 0.7, 1.1) * cycles,
@@ -66,7 +66,7 @@ export function silk({ random, palette, width, height }) {
     for (let ribbon = 0; ribbon < ribbons; ribbon += 1) {
       const share = ribbon / (ribbons - 1);
       paint.beginPath();
-      for (let x = -8; x <= width + 8; x += 8) {
+      for (let x = -14; x <= width + 14; x += 14) {
         let y = height / 2;
         for (const wave of waves) {
           const angle =
@@ -78,9 +78,9 @@ export function silk({ random, palette, width, height }) {
       const place = share * (palette.accents.length - 1.001);
       const [near, next] = palette.accents.slice(Math.floor(place), Math.floor(place) + 2);
       const colour = mix(near, next, place % 1);
-      const isEdge = ribbon % 12 === 0;
+      const isEdge = ribbon % 8 === 0;
       paint.strokeStyle = withAlpha(isEdge ? palette.light : colour, isEdge ? 0.8 : 0.34);
-      paint.lineWidth = isEdge ? 1.2 : 4.5;
+      paint.lineWidth = isEdge ? 1.2 : 6.5;
       paint.stroke();
     }
     paint.globalCompositeOperation = "source-over";

@@ -30,9 +30,9 @@ export const pick = (random, items) => items[Math.floor(random() * items.length)
  * @returns {(x: number, y: number) => number} values from -1 to 1
  */
 export function noiseFrom(random) {
-  const size = 256;
+  const size = 64;
   const lattice = Float32Array.from({ length: size * size }, () => random() * 2 - 1);
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => lattice[(y & 255) * size + (x & 255)];
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => lattice[(y & (size - 1)) * size + (x & (size - 1))];
   return (x, y) => {
     const [left, top] = [Math.floor(x), Math.floor(y)];
     const [u, v] = [smooth(x - left), smooth(y - top)];
