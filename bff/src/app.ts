@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { cdn, type Cdn } from "./http/cdn.ts";
 import { widgetCors } from "./http/cors.ts";
 import { errorHandler, notFound } from "./http/error-handler.ts";
+import { strictFraming } from "./http/framing.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { openApiText } from "./http/open-api-text.ts";
 import { requestContext } from "./http/request-context.ts";
@@ -27,7 +28,12 @@ export interface AppDeps extends Pick<Deps, "database" | "pools" | "live"> {
 export function createApp(config: Config, appDeps: AppDeps): Express {
   const { database, pools, live, logger, now = Date.now, isStopping = () => false } = appDeps;
   const { publicUrl } = config;
-  const sessionTokens = new SessionTokens({ database, signingKey: config.sessionSigningKey, issuer: publicUrl, now });
+  const sessionTokens = new SessionTokens({
+    database,
+    signingKey: config.sessionSigningKey,
+    issuer: publicUrl,
+    now,
+  });
   const authenticator = new Authenticator(new ApiKeys(database, now), sessionTokens);
   const openApi = openApiText(publicUrl);
   const deps: Deps = { database, pools, live, sessionTokens, now, isStopping, openApi };
@@ -43,6 +49,7 @@ export function createApp(config: Config, appDeps: AppDeps): Express {
   app.use(requestContext(logger));
   app.use(securityHeaders({ https: publicUrl.startsWith("https:") }));
   app.use(noStore);
+  app.use(strictFraming);
   app.use("/widget", widgetCors(config.allowedOrigins));
   if (appDeps.cdn) app.use("/cdn", cdn(appDeps.cdn));
   app.use(api);

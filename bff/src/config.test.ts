@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { ConfigError, parseConfig } from "./config.ts";
 
@@ -7,7 +8,7 @@ test("with nothing set, everything has its default", () => {
     port: 4000,
     publicUrl: "http://localhost:4000",
     mode: "test",
-    database: { kind: "pglite", directory: ".credits-kit" },
+    database: { kind: "pglite", directory: join(".credits-kit", "database") },
     dataDir: ".credits-kit",
     bootstrapApiKey: null,
     sessionSigningKey: null,

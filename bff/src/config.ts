@@ -75,7 +75,10 @@ const environment = z.object({
     .optional(),
   SESSION_SIGNING_KEY: z.string().min(32, "must be at least 32 characters").optional(),
   ALLOWED_ORIGINS: list
-    .refine((origins) => origins.every((origin) => ORIGIN.test(origin)), "must be origins such as https://app.example.com")
+    .refine(
+      (origins) => origins.every((origin) => ORIGIN.test(origin)),
+      "must be origins such as https://app.example.com",
+    )
     .optional(),
   TRUST_PROXY: z
     .string()

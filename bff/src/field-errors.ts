@@ -10,14 +10,21 @@ const MAX_ERRORS = 50;
 /** The error that a request with these faults is answered with. */
 export function validationError(errors: readonly FieldError[]): ServiceError {
   const [first] = errors;
-  const shared = first && errors.every((error) => error.code === first.code) ? first.code : "validation_failed";
-  const named = first ? `${first.path === "" ? "The body" : first.path} ${first.message}` : "The request is not valid";
+  const shared =
+    first && errors.every((error) => error.code === first.code) ? first.code : "validation_failed";
+  const named = first
+    ? `${first.path === "" ? "The body" : first.path} ${first.message}`
+    : "The request is not valid";
   const more = errors.length > 1 ? `, and ${errors.length - 1} more` : "";
   return new ServiceError(shared, `${named}${more}.`, { errors: errors.slice(0, MAX_ERRORS) });
 }
 
 /** One field's fault, as the error that the request is answered with. */
-export function fieldError(path: string, message: string, code: ErrorCode = "validation_failed"): ServiceError {
+export function fieldError(
+  path: string,
+  message: string,
+  code: ErrorCode = "validation_failed",
+): ServiceError {
   return validationError([{ path, code, message }]);
 }
 
@@ -35,7 +42,7 @@ function errorsOf(issue: Issue, place: Place): FieldError[] {
   const path = [...place.base, ...issue.path];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ ...fault([...path, key], "is not known"), code: "validation_failed" }));
+      return issue.keys.slice(0, MAX_ERRORS).map((key) => fault([...path, key], "is not known"));
     case "invalid_union":
       return unionErrors(issue, { ...place, base: path });
     case "invalid_key":
@@ -56,7 +63,12 @@ function unionErrors(issue: Extract<Issue, { code: "invalid_union" }>, place: Pl
   if (branches.length === 0) return [fault(place.base, "is not one of the accepted forms")];
   if (types.every((type) => type !== null)) {
     const missing = valueAt(place.input, place.base) === undefined;
-    return [fault(place.base, missing ? "is required" : `must be ${[...new Set(types.map(typeName))].join(" or ")}`)];
+    return [
+      fault(
+        place.base,
+        missing ? "is required" : `must be ${[...new Set(types.map(typeName))].join(" or ")}`,
+      ),
+    ];
   }
   const [closest = []] = branches.toSorted((left, right) => distance(left) - distance(right));
   return closest.flatMap((inner) => errorsOf(inner, place));
@@ -67,7 +79,8 @@ function distance(branch: readonly Issue[]): number {
   let sum = 0;
   for (const issue of branch) {
     if (issue.code === "unrecognized_keys" && issue.path.length === 0) sum += 10 * issue.keys.length;
-    else if (issue.code === "invalid_type") sum += issue.path.length === 0 ? 100 : issue.path.length === 1 ? 10 : 1;
+    else if (issue.code === "invalid_type")
+      sum += issue.path.length === 0 ? 100 : issue.path.length === 1 ? 10 : 1;
     else sum += 1;
   }
   return sum;
@@ -79,8 +92,10 @@ function messageOf(issue: Issue, value: unknown): string {
   }
   if (value === undefined && issue.code === "invalid_value") return "is required";
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "too_big" && issue.message.startsWith("Too big")) return `must be ${bound("at most", issue.maximum, issue.origin)}`;
-  if (issue.code === "too_small" && issue.message.startsWith("Too small")) return `must be ${bound("at least", issue.minimum, issue.origin)}`;
+  if (issue.code === "too_big" && issue.message.startsWith("Too big"))
+    return `must be ${bound("at most", issue.maximum, issue.origin)}`;
+  if (issue.code === "too_small" && issue.message.startsWith("Too small"))
+    return `must be ${bound("at least", issue.minimum, issue.origin)}`;
   return issue.message;
 }
 

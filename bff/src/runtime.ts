@@ -33,20 +33,25 @@ export interface Runtime {
 
 /** Builds the BFF over an open database and listens. */
 export async function startRuntime({ config, database, logger, cdn }: RuntimeOptions): Promise<Runtime> {
-  const onError = (error: unknown): void => logger.error({ error: loggable(error) }, "background work failed");
+  const onError = (error: unknown): void =>
+    logger.error({ error: loggable(error) }, "background work failed");
   const pools = createPoolWriter({
     database,
     onCommitted: (customerIds) => {
       hub.poolsChanged(customerIds);
       relay?.poolsChanged(customerIds);
     },
-    onError: (error, commands) => logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
+    onError: (error, commands) =>
+      logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
   });
   const hub = createLiveHub({
     read: (customerId) => readWidgetBalances({ database, pools }, { customerId, scopes: [] }),
     onError,
   });
-  const relay = config.database.kind === "postgres" ? startRelay({ database, url: config.database.url, hub, onError }) : null;
+  const relay =
+    config.database.kind === "postgres"
+      ? startRelay({ database, url: config.database.url, hub, onError })
+      : null;
   let stopping = false;
   const app = createApp(config, {
     database,

@@ -22,7 +22,11 @@ export function randomFrom(seed: number): (limit: number) => number {
  */
 export function noteRandomLife(
   book: LedgerBook,
-  { customerId, commands, random }: { customerId: string; commands: number; random: (limit: number) => number },
+  {
+    customerId,
+    commands,
+    random,
+  }: { customerId: string; commands: number; random: (limit: number) => number },
 ): void {
   book.openCustomer(customerId);
   const pools = [book.openPool(customerId, "images")];
@@ -36,7 +40,8 @@ export function noteRandomLife(
     const pool = pools[random(pools.length)];
     // Many things happen in one and the same moment.
     now = Math.min(now + (random(3) === 0 ? 0 : random(wait)), begin + span);
-    if (pool) takeTurn({ book, pool, random, now, grantId: `${customerId}-${index}`, first: pool.pool.seq === 0 });
+    if (pool)
+      takeTurn({ book, pool, random, now, grantId: `${customerId}-${index}`, first: pool.pool.seq === 0 });
   }
 }
 

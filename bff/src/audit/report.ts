@@ -1,24 +1,27 @@
-import type { InvariantId } from "../storage/audit/finding.ts";
+import { z } from "zod";
+import { INVARIANTS } from "../storage/audit/finding.ts";
 
 /** A broken invariant, and where it shows first. */
-export interface Violation {
-  readonly invariant: InvariantId;
-  readonly customerId: string;
+export const violation = z.object({
+  invariant: z.enum(INVARIANTS),
+  customerId: z.string(),
   /** Null where no pool is to blame, or it is not there. */
-  readonly creditTypeId: string | null;
+  creditTypeId: z.string().nullable(),
   /** Null for the default pool. */
-  readonly resourceId: string | null;
+  resourceId: z.string().nullable(),
   /** The first entry at which it shows; null where a stored state disagrees with all of them. */
-  readonly seq: number | null;
-  readonly detail: string;
-}
+  seq: z.number().nullable(),
+  detail: z.string(),
+});
+export type Violation = z.infer<typeof violation>;
 
-/** What an audit looked at, and what it found wrong. */
-export interface AuditReport {
-  readonly pools: number;
-  readonly entries: number;
-  readonly violations: readonly Violation[];
-}
+/** What an audit looked at, and what it found wrong. A schema, as reports also come from a running process. */
+export const auditReport = z.object({
+  pools: z.number(),
+  entries: z.number(),
+  violations: z.array(violation),
+});
+export type AuditReport = z.infer<typeof auditReport>;
 
 const number = new Intl.NumberFormat("en");
 

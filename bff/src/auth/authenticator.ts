@@ -42,7 +42,10 @@ export class Authenticator {
     const session = await this.#session(credential);
     if (!session) {
       if (await this.#keys.find(credential)) {
-        throw new ServiceError("forbidden", "A server key cannot call the widget API: keep it on your server.");
+        throw new ServiceError(
+          "forbidden",
+          "A server key cannot call the widget API: keep it on your server.",
+        );
       }
       throw new ServiceError("unauthenticated", "The session token is not valid or no longer so.");
     }
@@ -50,7 +53,8 @@ export class Authenticator {
     if (origins.length > 0 && !origins.includes(headers.origin ?? "")) {
       throw new ServiceError("forbidden", "The session is for another origin.");
     }
-    if (!scopes.includes(scope)) throw new ServiceError("insufficient_scope", `The session lacks the scope ${scope}.`);
+    if (!scopes.includes(scope))
+      throw new ServiceError("insufficient_scope", `The session lacks the scope ${scope}.`);
     return { actor: { kind: "customer", id: userId ?? customerId }, session };
   }
 

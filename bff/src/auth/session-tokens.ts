@@ -1,5 +1,10 @@
 import { hash, randomBytes } from "node:crypto";
-import { customerId as customerIdSchema, MAX_SESSION_SECONDS, WIDGET_SCOPES, type WidgetScope } from "@credits-kit/contract";
+import {
+  customerId as customerIdSchema,
+  MAX_SESSION_SECONDS,
+  WIDGET_SCOPES,
+  type WidgetScope,
+} from "@credits-kit/contract";
 import { errors, jwtVerify, type JWTHeaderParameters, SignJWT } from "jose";
 import { ulid } from "ulid";
 import { z } from "zod";
@@ -55,7 +60,10 @@ export class SessionTokens {
   }
 
   /** Signs a token for a session; times are cut to whole seconds. */
-  async sign(session: Omit<Session, "expiresAtMs">, lifetimeSeconds: number): Promise<{ token: string; expiresAtMs: number }> {
+  async sign(
+    session: Omit<Session, "expiresAtMs">,
+    lifetimeSeconds: number,
+  ): Promise<{ token: string; expiresAtMs: number }> {
     const key = await this.#signingKey();
     const issuedAt = Math.floor(this.#options.now() / 1000);
     const expiresAt = issuedAt + Math.min(lifetimeSeconds, MAX_SESSION_SECONDS);
@@ -117,8 +125,12 @@ export class SessionTokens {
   async #loadKey(): Promise<SigningKey> {
     const { database, signingKey } = this.#options;
     const proposal = randomBytes(32).toString("base64url");
-    const secret = signingKey ?? (await deploymentSecret(database, { name: "session_signing_key", proposal }));
-    return { id: hash("sha256", `kid:${secret}`, "base64url").slice(0, 16), bytes: new TextEncoder().encode(secret) };
+    const secret =
+      signingKey ?? (await deploymentSecret(database, { name: "session_signing_key", proposal }));
+    return {
+      id: hash("sha256", `kid:${secret}`, "base64url").slice(0, 16),
+      bytes: new TextEncoder().encode(secret),
+    };
   }
 }
 

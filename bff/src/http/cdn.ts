@@ -40,7 +40,13 @@ export function cdn({ directory, version }: Cdn): Router {
   });
   router.use(
     `/${version}`,
-    express.static(directory, { immutable: true, maxAge: "365d", index: false, redirect: false, dotfiles: "ignore" }),
+    express.static(directory, {
+      immutable: true,
+      maxAge: "365d",
+      index: false,
+      redirect: false,
+      dotfiles: "ignore",
+    }),
   );
   return router;
 }

@@ -24,7 +24,10 @@ async function answerTo(error: unknown) {
   try {
     const address = server.address();
     assert.ok(address !== null && typeof address === "object");
-    const reply = await new TestClient(`http://127.0.0.1:${address.port}`, CANARY).send("GET", `/${CANARY}?token=${CANARY}`);
+    const reply = await new TestClient(`http://127.0.0.1:${address.port}`, CANARY).send(
+      "GET",
+      `/${CANARY}?token=${CANARY}`,
+    );
     return { reply, log: lines.join("") };
   } finally {
     server.close();
@@ -42,7 +45,7 @@ test("an error of ours is told in full, its details beside the fixed members", a
   assert.equal(problem.type, "https://credits.test/docs/errors#insufficient_credits");
   assert.equal(problem.title, "Not enough credits");
   assert.deepEqual(problem.errors, error.errors);
-  assert.equal(JSON.parse(reply.text).required, "5");
+  assert.match(reply.text, /"required":"5","available":"2"/);
 });
 
 test("what nobody foresaw tells the caller nothing, and the log who asked", async () => {
@@ -53,8 +56,17 @@ test("what nobody foresaw tells the caller nothing, and the log who asked", asyn
     parameters: [CANARY],
     query: `select '${CANARY}'`,
   });
-  const bodyError = Object.assign(new TypeError("boom"), { body: CANARY, headers: { authorization: CANARY } });
-  for (const error of [databaseError, bodyError, new Error("outer", { cause: databaseError }), { secret: CANARY }, CANARY]) {
+  const bodyError = Object.assign(new TypeError("boom"), {
+    body: CANARY,
+    headers: { authorization: CANARY },
+  });
+  for (const error of [
+    databaseError,
+    bodyError,
+    new Error("outer", { cause: databaseError }),
+    { secret: CANARY },
+    CANARY,
+  ]) {
     const { reply, log } = await answerTo(error);
     const { requestId, detail } = expectProblem(reply, 500, "internal");
     assert.match(log, new RegExp(requestId));

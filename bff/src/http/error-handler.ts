@@ -12,6 +12,7 @@ export const notFound: RequestHandler = () => {
 
 /** Turns every error into a problem document. What nobody foresaw tells the caller nothing but its request id. */
 export function errorHandler({ publicUrl }: { publicUrl: string }): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express tells an error handler by its four parameters.
   return (thrown: unknown, request, response, next) => {
     const error = fromExpress(thrown) ?? translateError(thrown);
     const { logger, requestId } = contextOf(request);
@@ -28,7 +29,8 @@ export function errorHandler({ publicUrl }: { publicUrl: string }): ErrorRequest
 function fromExpress(thrown: unknown): ServiceError | null {
   if (!(thrown instanceof Error) || thrown instanceof ServiceError) return null;
   const type = "type" in thrown ? thrown.type : null;
-  if (type === "entity.too.large") return new ServiceError("payload_too_large", "The body is larger than 1 MB.");
+  if (type === "entity.too.large")
+    return new ServiceError("payload_too_large", "The body is larger than 1 MB.");
   if (type === "encoding.unsupported") {
     return new ServiceError("unsupported_media_type", "Send the body without a content encoding.");
   }

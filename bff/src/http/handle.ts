@@ -5,7 +5,8 @@ import type { Session } from "../auth/session-tokens.ts";
 import type { Call, Deps, StoredAnswer } from "../services/call.ts";
 import { type Parsed, parseBy } from "./validation.ts";
 
-type SchemaOf<Route, Part extends "params" | "query" | "body"> = Route extends Readonly<Record<Part, infer Schema>> ? Schema : undefined;
+type SchemaOf<Route, Part extends "params" | "query" | "body"> =
+  Route extends Readonly<Record<Part, infer Schema>> ? Schema : undefined;
 
 /** What a handler is given: everything parsed by the route's schemas. */
 export interface RouteRequest<Route extends RouteDefinition, Body = Parsed<SchemaOf<Route, "body">>> {
@@ -20,8 +21,7 @@ export interface RouteRequest<Route extends RouteDefinition, Body = Parsed<Schem
 
 /** What a handler answers: the route's answer, or one that must go out byte for byte. */
 export type RouteAnswer<Route extends RouteDefinition> =
-  | (Route["answer"] extends z.ZodType ? z.output<Route["answer"]> : never)
-  | StoredAnswer;
+  (Route["answer"] extends z.ZodType ? z.output<Route["answer"]> : never) | StoredAnswer;
 
 /** A request as it arrives at a handler: authenticated, nothing parsed yet. */
 export interface Incoming {
@@ -75,7 +75,10 @@ export function handleStream<const Route extends RouteDefinition>(
 
 const noQuery = z.strictObject({});
 
-function commonParts<Route extends RouteDefinition>(route: Route, incoming: Incoming): Omit<RouteRequest<Route>, "body">;
+function commonParts<Route extends RouteDefinition>(
+  route: Route,
+  incoming: Incoming,
+): Omit<RouteRequest<Route>, "body">;
 function commonParts(route: RouteDefinition, incoming: Incoming): unknown {
   const { deps, call, session, request } = incoming;
   return {

@@ -7,7 +7,14 @@ export function createLogger(level: Config["logLevel"], destination?: Destinatio
     level,
     base: null,
     // Nobody logs headers here; should someone start to, these stay out.
-    redact: ["authorization", "cookie", "*.authorization", "*.cookie", "*.headers.authorization", "*.headers.cookie"],
+    redact: [
+      "authorization",
+      "cookie",
+      "*.authorization",
+      "*.cookie",
+      "*.headers.authorization",
+      "*.headers.cookie",
+    ],
   };
   return pino(options, destination ?? pino.destination(2));
 }
@@ -22,9 +29,14 @@ export function loggable(error: unknown, depth = 0): Record<string, unknown> {
   return {
     name: error.name,
     ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
-    ...("constraint" in error && typeof error.constraint === "string" ? { constraint: error.constraint } : {}),
+    ...("constraint" in error && typeof error.constraint === "string"
+      ? { constraint: error.constraint }
+      : {}),
     ...(fromDatabase ? {} : { message: error.message }),
-    stack: (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")).slice(0, 12),
+    stack: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("    at "))
+      .slice(0, 12),
     ...(error.cause !== undefined && depth < 2 ? { cause: loggable(error.cause, depth + 1) } : {}),
   };
 }

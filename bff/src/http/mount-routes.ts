@@ -61,7 +61,10 @@ async function serve(
   response.send(answer.body);
 }
 
-async function identify(route: RouteDefinition, { authenticator, request }: MountOptions & { request: Request }): Promise<Caller> {
+async function identify(
+  route: RouteDefinition,
+  { authenticator, request }: MountOptions & { request: Request },
+): Promise<Caller> {
   switch (route.auth) {
     case "server":
       return authenticator.server(request.headers);
@@ -74,5 +77,10 @@ async function identify(route: RouteDefinition, { authenticator, request }: Moun
 
 function isStored(answer: unknown): answer is StoredAnswer {
   if (typeof answer !== "object" || answer === null) return false;
-  return "replayed" in answer && typeof answer.replayed === "boolean" && "body" in answer && typeof answer.body === "string";
+  return (
+    "replayed" in answer &&
+    typeof answer.replayed === "boolean" &&
+    "body" in answer &&
+    typeof answer.body === "string"
+  );
 }

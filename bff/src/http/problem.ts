@@ -19,7 +19,10 @@ export function problemOf(error: ServiceError, about: { requestId: string; publi
 }
 
 /** Sends an error as `application/problem+json`. */
-export function sendProblem(error: ServiceError, to: { request: Request; response: Response; publicUrl: string }): void {
+export function sendProblem(
+  error: ServiceError,
+  to: { request: Request; response: Response; publicUrl: string },
+): void {
   const { request, response, publicUrl } = to;
   const { requestId } = contextOf(request);
   if (error.code === "unauthenticated") response.setHeader("WWW-Authenticate", "Bearer");

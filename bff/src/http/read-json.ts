@@ -15,7 +15,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export async function readJson(request: Request, response: Response): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers["content-type"] ?? "")) {
-    throw new ServiceError("unsupported_media_type", "Send JSON in UTF-8 with Content-Type: application/json.");
+    throw new ServiceError(
+      "unsupported_media_type",
+      "Send JSON in UTF-8 with Content-Type: application/json.",
+    );
   }
   await new Promise<void>((resolve, reject) => {
     readBytes(request, response, (error?: unknown) => {

@@ -33,7 +33,14 @@ export function requestContext(logger: Logger): RequestHandler {
       const { operation, actor } = context;
       const durationMs = Math.round(performance.now() - startedAt);
       // The path itself is left out: it holds customers' ids, which are people's at times.
-      const line = { requestId, method: request.method, operation, actor, status: response.statusCode, durationMs };
+      const line = {
+        requestId,
+        method: request.method,
+        operation,
+        actor,
+        status: response.statusCode,
+        durationMs,
+      };
       if (response.statusCode >= 500) logger.error(line, "request failed");
       else logger.debug(line, "request");
     });

@@ -35,7 +35,10 @@ test("every fault names its field and says what is wanted", () => {
 });
 
 test("a place in a list is named", () => {
-  const rates = [{ featureId: "a", creditsPerUnit: 1 }, { featureId: "b c", creditsPerUnit: [] }];
+  const rates = [
+    { featureId: "a", creditsPerUnit: 1 },
+    { featureId: "b c", creditsPerUnit: [] },
+  ];
   assert.deepEqual(told(planInput, { name: "P", creditTypeId: "c", limit: "maybe", rates }), [
     "limit: must be one of hard, soft",
     "rates.1.featureId: must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
@@ -61,7 +64,10 @@ test("of a union the form is judged that was meant", () => {
 test("one code that all faults share is the problem's code", () => {
   const grant = { customerId: "c", creditTypeId: "t", category: "promo" };
   assert.equal(refusal(grantInput, { ...grant, amount: "1000000000001" }).code, "amount_out_of_range");
-  assert.equal(refusal(grantInput, { ...grant, amount: "1000000000001", priority: -1 }).code, "validation_failed");
+  assert.equal(
+    refusal(grantInput, { ...grant, amount: "1000000000001", priority: -1 }).code,
+    "validation_failed",
+  );
   assert.equal(refusal(grantInput, { ...grant, amount: -1 }).code, "validation_failed");
   assert.equal(refusal(grantInput, { ...grant, amount: NaN }).status, 422);
 });

@@ -1,10 +1,13 @@
-import type { PoolKey, StoredPool } from "../storage/pools/load-pools.ts";
+import type { StoredPool } from "../storage/pools/load-pools.ts";
 import type { PlanFacts, SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 
-/** A customer's subscriptions as they were at a version of theirs. */
-export interface RememberedSubscriptions {
-  readonly version: number;
+/** A customer's committed state as this process last saw it. */
+export interface RememberedCustomer {
+  /** Of the subscriptions; null when they were never read. */
+  readonly version: number | null;
   readonly subscriptions: readonly SubscriptionFacts[];
+  /** By `poolName`. */
+  readonly pools: Map<string, StoredPool>;
 }
 
 const MAX_REMEMBERED = 50_000;
@@ -15,60 +18,48 @@ const MAX_REMEMBERED = 50_000;
  * the lock returned. Every change of a pool is an entry, so an equal seq means an equal pool.
  */
 export class Memory {
-  readonly subscriptions = new BoundedMap<RememberedSubscriptions>(MAX_REMEMBERED);
+  /** Customers whose last group did not end well are deleted. */
+  readonly customers = new BoundedMap<RememberedCustomer>(MAX_REMEMBERED);
   readonly userNumbers = new BoundedMap<number>(MAX_REMEMBERED);
   /** Versions of plans never change. */
   readonly plans = new BoundedMap<PlanFacts>(MAX_REMEMBERED);
-  readonly #pools = new BoundedMap<Map<string, StoredPool>>(MAX_REMEMBERED);
-
-  findPool(key: PoolKey): StoredPool | undefined {
-    return this.#pools.get(key.customerId)?.get(poolId(key));
-  }
-
-  keepPool(key: PoolKey, stored: StoredPool): void {
-    const pools = this.#pools.get(key.customerId) ?? new Map<string, StoredPool>();
-    pools.set(poolId(key), stored);
-    this.#pools.set(key.customerId, pools);
-  }
-
-  /** Forgets customers whose last group did not end well. */
-  forget(customerIds: Iterable<string>): void {
-    for (const customerId of customerIds) {
-      this.subscriptions.delete(customerId);
-      this.#pools.delete(customerId);
-    }
-  }
 }
 
-/** Names a pool in this process. Ids hold no spaces, so the parts cannot run together. */
-export function poolId(key: PoolKey): string {
-  return `${key.customerId} ${key.creditTypeId} ${key.resourceId}`;
+/** Names a pool among its customer's. Ids hold no spaces, so the parts cannot run together. */
+export function poolName({ creditTypeId, resourceId }: { creditTypeId: string; resourceId: string }): string {
+  return resourceId === "" ? creditTypeId : `${creditTypeId} ${resourceId}`;
 }
 
-/** A map that drops what was set longest ago. */
-class BoundedMap<Value> {
-  readonly #map = new Map<string, Value>();
-  readonly #limit: number;
+/**
+ * A map of about `limit` values that forgets what was not used for long. It keeps two generations: what is used moves
+ * to the young one, and once that is full, the old one goes as a whole, which costs less than keeping an order.
+ */
+export class BoundedMap<Value> {
+  #young = new Map<string, Value>();
+  #old = new Map<string, Value>();
+  readonly #generation: number;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#generation = Math.ceil(limit / 2);
   }
 
   get(key: string): Value | undefined {
-    return this.#map.get(key);
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
   }
 
   set(key: string, value: Value): void {
-    this.#map.delete(key);
-    this.#map.set(key, value);
-    if (this.#map.size <= this.#limit) return;
-    for (const oldest of this.#map.keys()) {
-      this.#map.delete(oldest);
-      return;
-    }
+    this.#young.set(key, value);
+    if (this.#young.size < this.#generation) return;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   delete(key: string): void {
-    this.#map.delete(key);
+    this.#young.delete(key);
+    this.#old.delete(key);
   }
 }

@@ -6,7 +6,8 @@ import { eachEngine, expectProblem, startTestApp, useTestApp } from "../test-sup
 eachEngine((engine) => {
   const app = useTestApp(engine);
   const keyed = (key: string) => ({ "Idempotency-Key": key });
-  const post = (path: string, key: string, json: unknown) => app().client.send("POST", path, { json, headers: keyed(key) });
+  const post = (path: string, key: string, json: unknown) =>
+    app().client.send("POST", path, { json, headers: keyed(key) });
 
   before(async () => {
     const { client } = app();
@@ -15,7 +16,8 @@ eachEngine((engine) => {
     await client.call(routes.createPlan, {
       body: { id: "pro", name: "Pro", creditTypeId: "credits", limit: "hard", rates: [] },
     });
-    for (const id of ["cus_a", "cus_b"]) await client.call(routes.upsertCustomer, { params: { id }, body: {} });
+    for (const id of ["cus_a", "cus_b"])
+      await client.call(routes.upsertCustomer, { params: { id }, body: {} });
   });
 
   test("the same request under a key gets the first answer byte for byte", async () => {

@@ -48,7 +48,10 @@ export async function answerOnce<Answer>(
 
 function replay(stored: { content_hash: string; body: string }, contentHash: string): StoredAnswer {
   if (stored.content_hash.replaceAll("-", "") !== contentHash) {
-    throw new ServiceError("idempotency_conflict", "This Idempotency-Key was used for a request with other content.");
+    throw new ServiceError(
+      "idempotency_conflict",
+      "This Idempotency-Key was used for a request with other content.",
+    );
   }
   return { body: stored.body, replayed: true };
 }

@@ -41,6 +41,12 @@ function* candidates({ given, name, kind }: IdChoice): Generator<string> {
 
 /** A name as an id: lower-case Latin letters and digits, with dashes between words. */
 function slugOf(name: string): string {
-  const plain = name.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").slice(0, MAX_SLUG).replace(/^-|-$/g, "");
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase();
+  return plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, MAX_SLUG)
+    .replace(/^-|-$/g, "");
 }

@@ -14,7 +14,12 @@ eachEngine((engine) => {
     for (const size of [20, 15, 10]) {
       await database.writer
         .insertInto("features")
-        .values(Array.from({ length: size }, (_, index) => ({ id: `f-${size}-${index}`, name: `Feature ${index}` })))
+        .values(
+          Array.from({ length: size }, (_, index) => ({
+            id: `f-${size}-${index}`,
+            name: `Feature ${index}`,
+          })),
+        )
         .execute();
     }
   });
@@ -23,23 +28,25 @@ eachEngine((engine) => {
 
   test("pages forwards show every row once, and pages backwards the same rows again", async () => {
     const forwards: string[][] = [];
-    let cursor: string | null = null;
-    let backwards: string | null = null;
-    do {
-      const { body } = await page(cursor === null ? { limit: 7 } : { limit: 7, cursor });
-      forwards.push(body.data.map((row) => row.id));
-      assert.equal(body.prevCursor === null, cursor === null);
-      cursor = body.nextCursor;
-      backwards = body.prevCursor;
-    } while (cursor !== null);
+    let first = await page({ limit: 7 });
+    assert.equal(first.body.prevCursor, null);
+    let last = first;
+    for (;;) {
+      forwards.push(last.body.data.map((row) => row.id));
+      if (last.body.nextCursor === null) break;
+      last = await page({ limit: 7, cursor: last.body.nextCursor });
+      assert.notEqual(last.body.prevCursor, null);
+    }
     assert.equal(new Set(forwards.flat()).size, FEATURES);
-    assert.deepEqual(forwards.map((ids) => ids.length), [7, 7, 7, 7, 7, 7, 3]);
+    assert.deepEqual(
+      forwards.map((ids) => ids.length),
+      [7, 7, 7, 7, 7, 7, 3],
+    );
     const again: string[][] = [];
-    while (backwards !== null) {
-      const { body } = await page({ limit: 7, cursor: backwards });
-      again.unshift(body.data.map((row) => row.id));
-      assert.notEqual(body.nextCursor, null);
-      backwards = body.prevCursor;
+    for (first = last; first.body.prevCursor !== null;) {
+      first = await page({ limit: 7, cursor: first.body.prevCursor });
+      again.unshift(first.body.data.map((row) => row.id));
+      assert.notEqual(first.body.nextCursor, null);
     }
     assert.deepEqual(again, forwards.slice(0, -1));
   });
@@ -74,7 +81,11 @@ eachEngine((engine) => {
     ];
     for (const cursor of forged) {
       const query = new URLSearchParams({ cursor }).toString();
-      const problem = expectProblem(await client.send("GET", `/v1/features?${query}`), 422, "validation_failed");
+      const problem = expectProblem(
+        await client.send("GET", `/v1/features?${query}`),
+        422,
+        "validation_failed",
+      );
       assert.equal(problem.errors?.[0]?.path, "cursor");
     }
     const other = await client.send("GET", `/v1/plans?cursor=${nextCursor}`);
@@ -87,14 +98,19 @@ eachEngine((engine) => {
     const { client } = app();
     const unit = { singular: "credit", plural: "credits" };
     await client.call(routes.createCreditType, { body: { id: "c", name: "C", unit } });
-    await client.call(routes.createPlan, { body: { id: "p", name: "P", creditTypeId: "c", limit: "hard", rates: [] } });
+    await client.call(routes.createPlan, {
+      body: { id: "p", name: "P", creditTypeId: "c", limit: "hard", rates: [] },
+    });
     for (const id of ["one", "two"]) {
       await client.call(routes.upsertCustomer, { params: { id }, body: {} });
       for (let count = 0; count < 2; count += 1) {
         await client.call(routes.createSubscription, { params: { id }, body: { planId: "p" } });
       }
     }
-    const { body } = await client.call(routes.listSubscriptions, { params: { id: "one" }, query: { limit: 1 } });
+    const { body } = await client.call(routes.listSubscriptions, {
+      params: { id: "one" },
+      query: { limit: 1 },
+    });
     const path = (id: string) => `/v1/customers/${id}/subscriptions?limit=1&cursor=${body.nextCursor ?? ""}`;
     assert.equal((await client.send("GET", path("one"))).status, 200);
     expectProblem(await client.send("GET", path("two")), 422, "validation_failed");

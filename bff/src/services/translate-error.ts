@@ -5,10 +5,16 @@ import { isUnavailable } from "../storage/unavailable.ts";
 export function translateError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   if (isUnavailable(error)) {
-    return new ServiceError("overloaded", "The database cannot answer at the moment: send the same request again.", {
-      retryAfterSeconds: 1,
-      cause: error,
-    });
+    return new ServiceError(
+      "overloaded",
+      "The database cannot answer at the moment: send the same request again.",
+      {
+        retryAfterSeconds: 1,
+        cause: error,
+      },
+    );
   }
-  return new ServiceError("internal", "Something went wrong on our side. Tell us the request id.", { cause: error });
+  return new ServiceError("internal", "Something went wrong on our side. Tell us the request id.", {
+    cause: error,
+  });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Problem, problem, type RouteDefinition } from "@credits-kit/contract";
-import { z } from "zod";
+import type { z } from "zod";
 
 /** An answer as it came. */
 export interface Reply {
@@ -64,11 +64,17 @@ export class TestClient {
   ): Promise<Answer<Route["answer"] extends z.ZodType ? z.output<Route["answer"]> : string>>;
   async call(route: RouteDefinition, options: CallOptions<RouteDefinition> = {}): Promise<Answer<unknown>> {
     const { params = {}, query = {}, body, ...rest } = options;
-    const path = route.path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ""));
+    const path = route.path.replace(/:(\w+)/g, (_match, name: string) =>
+      encodeURIComponent(params[name] ?? ""),
+    );
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) search.set(name, String(value));
     const sent = body === undefined ? rest : { ...rest, json: body };
-    const reply = await this.send(route.method.toUpperCase(), search.size > 0 ? `${path}?${search}` : path, sent);
+    const reply = await this.send(
+      route.method.toUpperCase(),
+      search.size > 0 ? `${path}?${search}` : path,
+      sent,
+    );
     assert.equal(reply.status, route.status, `${route.operationId} answered ${reply.status}: ${reply.text}`);
     if (route.answer === "text/event-stream") return { ...reply, body: reply.text };
     const json: unknown = JSON.parse(reply.text);

@@ -1,4 +1,6 @@
 export { assertInvariants } from "../audit/assert-invariants.ts";
+export { fingerprint } from "../storage/test-support/fingerprint.ts";
+export { cutConnections } from "../storage/test-support/fresh-postgres.ts";
 export { type Answer, expectProblem, type Reply, TestClient } from "./client.ts";
 export { eachEngine, type Engine, openTestPostgres, pglite, type TestDatabase } from "./engines.ts";
 export { countingParts, defaultParts, type Parts } from "./parts.ts";

@@ -38,7 +38,12 @@ export const ERROR_CODES = {
 /** A stable error code. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-const codes = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]);
+/** Whether a text is one of our codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, text);
+}
+
+const codes = z.enum(Object.keys(ERROR_CODES).filter(isErrorCode));
 
 /** One fault inside a request: where it is, what kind it is, and what to do. */
 export const fieldError = z

@@ -20,6 +20,9 @@ export function codesOf(route: RouteDefinition): ErrorCode[] {
     ...new Set<ErrorCode>([
       ...(route.errors ?? []),
       ...(route.auth === "public" ? [] : SERVER_CODES),
+      ...(route.auth === "widget" ? (["insufficient_scope"] as const) : []),
+      ...(route.auth === "server" && route.method !== "get" ? (["idempotency_conflict"] as const) : []),
+      ...(route.params ? (["bad_request"] as const) : []),
       ...(validated ? (["validation_failed"] as const) : []),
       ...(route.body ? BODY_CODES : []),
     ]),

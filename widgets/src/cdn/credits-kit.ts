@@ -1,3 +1,2 @@
 // All elements, for a page without a bundler.
-import "./api-base.ts";
-import "../define.ts";
+import "./credits-balance.ts";

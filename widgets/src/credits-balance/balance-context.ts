@@ -1,5 +1,5 @@
 import type { WidgetBalance } from "@credits-kit/client/widget";
-import { isDecimal, micros } from "../ui/decimal.ts";
+import { micros } from "../ui/decimal.ts";
 import type { Formats } from "../ui/formats.ts";
 import type { Localize } from "../ui/localize.ts";
 import { levelOf } from "./balance-state.ts";
@@ -8,6 +8,8 @@ import { levelOf } from "./balance-state.ts";
 export interface BalanceContext {
   formats: Formats;
   localize: Localize;
+  /** One line for a top bar, with the least that still tells all. */
+  compact: boolean;
   hideUnit: boolean;
   /** Whether a "Top up" button belongs here. */
   topUp: boolean;
@@ -17,7 +19,7 @@ export interface BalanceContext {
 
 const ONE = 1_000_000n;
 
-/** The unit as it goes with the amount. API and host give two forms; they are words of the host's language. */
+/** The unit as it goes with the amount. There are two forms, and they are words of the host's language. */
 export function unitFor(amount: string, { unit }: WidgetBalance): string {
   const size = micros(amount);
   return size === ONE || size === -ONE ? unit.singular : unit.plural;
@@ -30,26 +32,13 @@ export function figureOf(pool: WidgetBalance, { formats }: BalanceContext): stri
 
 /** What is wrong with the pool, in one sentence; nothing if all is well. */
 export function warningOf(pool: WidgetBalance, { formats, localize }: BalanceContext): string | undefined {
-  const { available, runsOutAt, unit } = pool;
-  switch (levelOf(pool)) {
-    case "over": {
-      const amount = available.replace("-", "");
-      return localize.term("over", formats.exact(amount), unitFor(amount, pool));
-    }
-    case "depleted":
-      return localize.term("depleted", unit.plural);
-    case "low": {
-      const runsOutAtMs = runsOutAt === null ? NaN : Date.parse(runsOutAt);
-      return runsOutAtMs > Date.now()
-        ? localize.term("lowFor", formats.duration(runsOutAtMs))
-        : localize.term("low");
-    }
-    case "ok":
-      return undefined;
+  const level = levelOf(pool);
+  if (level === "ok") return undefined;
+  if (level === "depleted") return localize.term("depleted", pool.unit.plural);
+  if (level === "low") {
+    const runsOutAtMs = Date.parse(pool.runsOutAt ?? "");
+    return runsOutAtMs > Date.now() ? localize.term("lowFor", formats.duration(runsOutAtMs)) : localize.term("low");
   }
-}
-
-/** Whether there is something of it. */
-export function isSome(amount: string): boolean {
-  return isDecimal(amount) && micros(amount) > 0n;
+  const amount = pool.available.replace("-", "");
+  return localize.term("over", formats.exact(amount), unitFor(amount, pool));
 }

@@ -1,3 +1,5 @@
+import { CreditsEvent } from "../ui/credits-event.ts";
+
 export interface TopUpRequest {
   /** The credit type to buy; absent when the customer has no pool yet and the element names no type. */
   creditTypeId: string | undefined;
@@ -6,49 +8,37 @@ export interface TopUpRequest {
 }
 
 /** A person pressed "Top up". The page may cancel it to say that it opens its own purchase flow. */
-export class CreditsTopUpRequestEvent extends Event {
-  static readonly eventName = "credits-top-up-request";
-  readonly detail: TopUpRequest;
-
+export class CreditsTopUpRequestEvent extends CreditsEvent<TopUpRequest> {
   constructor(detail: TopUpRequest) {
-    super(CreditsTopUpRequestEvent.eventName, { bubbles: true, composed: true, cancelable: true });
-    this.detail = detail;
+    super("credits-top-up-request", detail, true);
   }
 }
 
 /** The element shows balances for the first time, or again after an error. */
-export class CreditsBalanceLoadEvent extends Event {
-  static readonly eventName = "credits-balance-load";
-
+export class CreditsBalanceLoadEvent extends CreditsEvent<undefined> {
   constructor() {
-    super(CreditsBalanceLoadEvent.eventName, { bubbles: true, composed: true });
+    super("credits-balance-load", undefined);
   }
 }
 
 export interface BalanceError {
   /** A stable code: one of the API's, or one of the session's. */
   code: string;
-  /** Whether trying again can help. */
-  retryable: boolean;
   /** Names the request in the server's logs, where it got that far. */
   requestId: string | undefined;
 }
 
 /** The element cannot show balances. */
-export class CreditsBalanceErrorEvent extends Event {
-  static readonly eventName = "credits-balance-error";
-  readonly detail: BalanceError;
-
+export class CreditsBalanceErrorEvent extends CreditsEvent<BalanceError> {
   constructor(detail: BalanceError) {
-    super(CreditsBalanceErrorEvent.eventName, { bubbles: true, composed: true });
-    this.detail = detail;
+    super("credits-balance-error", detail);
   }
 }
 
 declare global {
   interface HTMLElementEventMap {
-    [CreditsTopUpRequestEvent.eventName]: CreditsTopUpRequestEvent;
-    [CreditsBalanceLoadEvent.eventName]: CreditsBalanceLoadEvent;
-    [CreditsBalanceErrorEvent.eventName]: CreditsBalanceErrorEvent;
+    "credits-top-up-request": CreditsTopUpRequestEvent;
+    "credits-balance-load": CreditsBalanceLoadEvent;
+    "credits-balance-error": CreditsBalanceErrorEvent;
   }
 }

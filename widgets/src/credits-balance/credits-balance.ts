@@ -5,10 +5,9 @@ import { LiveElement } from "../session/live-element.ts";
 import { micros } from "../ui/decimal.ts";
 import { Formats } from "../ui/formats.ts";
 import { Announcer } from "./announcer.ts";
-import { renderCard } from "./balance-card.ts";
-import { renderCompact } from "./balance-compact.ts";
 import { type BalanceContext, figureOf, unitFor, warningOf } from "./balance-context.ts";
 import { levelOf, poolKey, stateOf } from "./balance-state.ts";
+import { renderBalance } from "./balance-view.ts";
 import { CreditsBalanceErrorEvent, CreditsBalanceLoadEvent, CreditsTopUpRequestEvent } from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
@@ -141,18 +140,16 @@ export class CreditsBalance extends LiveElement {
 
   protected override render() {
     const state: CreditsBalanceState = this.languageIsReady ? this.state : { type: "loading" };
-    const context = this.#context();
-    const compact = this.variant === "compact";
     return html`
       <div
-        class="base ${compact ? "compact" : "card"}"
+        class="base"
         part="base"
         lang=${this.localize.term("$code")}
         dir=${this.textDirection ?? nothing}
         aria-busy=${state.type === "loading"}
       >
         <slot name="header"></slot>
-        ${compact ? renderCompact(state, context) : renderCard(state, context)}
+        ${renderBalance(state, this.#context())}
         <slot name="actions"></slot>
         <div class="visually-hidden" role="status">${this.announcement}</div>
       </div>
@@ -173,6 +170,7 @@ export class CreditsBalance extends LiveElement {
     return {
       localize,
       formats: new Formats({ lang: localize.lang(), timeZone, fractionDigits }),
+      compact: this.variant === "compact",
       hideUnit: this.hideUnit,
       topUp: this.topUp && "canTopUp" in state && state.canTopUp,
       onTopUp: (pool) => {

@@ -1,9 +1,7 @@
-import { css, html, LitElement, type PropertyDeclarations } from "lit";
-import { sessionProperties } from "../session/live-element.ts";
+import { css, html } from "lit";
+import { SessionElement } from "../session/session-element.ts";
 import { CreditsSessionExpiredEvent } from "../session/session-events.ts";
 import type { SessionProvider } from "../session/session-provider.ts";
-import type { FetchSession } from "../session/session-config.ts";
-import { VERSION } from "../versions.ts";
 
 /**
  * @summary Gives one session to every credits element inside it.
@@ -15,25 +13,12 @@ import { VERSION } from "../versions.ts";
  * @status stable
  * @since 0.1.0
  */
-export class CreditsSession extends LitElement implements SessionProvider {
-  static readonly version: string = VERSION;
-  static override properties: PropertyDeclarations = sessionProperties;
+export class CreditsSession extends SessionElement implements SessionProvider {
   static override styles = css`
     :host {
       display: contents;
     }
   `;
-
-  /** Where to POST, with the page's own cookies, for a session. */
-  declare sessionUrl: string | undefined;
-  /** The credits API; by default the origin of the script from the CDN, else the page's own. */
-  declare apiBase: string | undefined;
-  /** The customer the page means to show; sessions of others are refused. */
-  declare customer: string | undefined;
-  /** Asks the page's back end for a session, each time one is needed. */
-  declare fetchSession: FetchSession | undefined;
-  /** One session token, for demos: it cannot be renewed. */
-  declare sessionToken: string | undefined;
 
   readonly #followers = new Set<() => void>();
   #expired: string | undefined;

@@ -1,9 +1,8 @@
 import type { Translation } from "../ui/translation.ts";
 
 const arabic: Translation = {
-  $code: "ar",
-  $name: "العربية",
-  $dir: "rtl",
+  code: "ar",
+  dir: "rtl",
 
   loading: "جارٍ تحميل رصيدك",
   available: (unit) => `${unit} متاحة`,
@@ -16,16 +15,8 @@ const arabic: Translation = {
   lowFor: (duration) => `منخفض: يكفي لنحو ${duration}`,
   depleted: (unit) => `نفد رصيد ${unit}`,
   over: (amount, unit) => `تجاوزت رصيدك بمقدار ${amount} ${unit}. ستغطي عملية الشحن التالية ذلك أولاً.`,
-  replenished: (amount, unit) => `${amount} ${unit} متاحة`,
   since: (date) => `منذ ${date}`,
-  history: (changes, from, to, plural) => {
-    const last: Partial<Record<Intl.LDMLPluralRule, string>> = {
-      one: "آخر تغيير",
-      two: "آخر تغييرين",
-      few: `آخر ${changes} تغييرات`,
-    };
-    return `الرصيد خلال ${last[plural] ?? `آخر ${changes} تغييرًا`}، من ${from} إلى ${to}`;
-  },
+  history: (from, to) => `آخر التغييرات: من ${from} إلى ${to}`,
   empty: "لا يوجد رصيد بعد",
   emptyHint: "يظهر هنا الرصيد الذي تتلقاه أو تشتريه.",
   forbidden: "ليس لديك إذن لعرض هذا الرصيد",

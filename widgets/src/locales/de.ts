@@ -1,9 +1,8 @@
 import type { Translation } from "../ui/translation.ts";
 
 const german: Translation = {
-  $code: "de",
-  $name: "Deutsch",
-  $dir: "ltr",
+  code: "de",
+  dir: "ltr",
 
   loading: "Ihr Guthaben wird geladen",
   available: (unit) => `${unit} verfügbar`,
@@ -16,12 +15,8 @@ const german: Translation = {
   lowFor: (duration) => `Niedrig: reicht noch etwa ${duration}`,
   depleted: (unit) => `Keine ${unit} mehr`,
   over: (amount, unit) => `Sie sind ${amount} ${unit} im Minus. Die nächste Aufladung gleicht das zuerst aus.`,
-  replenished: (amount, unit) => `${amount} ${unit} verfügbar`,
   since: (date) => `seit ${date}`,
-  history: (changes, from, to, plural) =>
-    plural === "one"
-      ? `Guthaben vor und nach der letzten Änderung: von ${from} auf ${to}`
-      : `Guthaben über die letzten ${changes} Änderungen, von ${from} auf ${to}`,
+  history: (from, to) => `Letzte Änderungen: von ${from} auf ${to}`,
   empty: "Noch kein Guthaben",
   emptyHint: "Erhaltenes oder gekauftes Guthaben erscheint hier.",
   forbidden: "Sie haben keinen Zugriff auf dieses Guthaben",

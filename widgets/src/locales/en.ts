@@ -1,9 +1,8 @@
 import type { Translation } from "../ui/translation.ts";
 
 export const english: Translation = {
-  $code: "en",
-  $name: "English",
-  $dir: "ltr",
+  code: "en",
+  dir: "ltr",
 
   loading: "Loading your balance",
   available: (unit) => `${unit} available`,
@@ -16,10 +15,8 @@ export const english: Translation = {
   lowFor: (duration) => `Low: about ${duration} left`,
   depleted: (unit) => `No ${unit} left`,
   over: (amount, unit) => `You are ${amount} ${unit} over. Your next top-up covers it first.`,
-  replenished: (amount, unit) => `${amount} ${unit} available`,
   since: (date) => `since ${date}`,
-  history: (changes, from, to, plural) =>
-    `Balance over the last ${plural === "one" ? "change" : `${changes} changes`}, from ${from} to ${to}`,
+  history: (from, to) => `Latest changes: from ${from} to ${to}`,
   empty: "No credits yet",
   emptyHint: "Credits that you receive or buy appear here.",
   forbidden: "You do not have access to this balance",

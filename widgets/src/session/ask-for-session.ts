@@ -6,18 +6,13 @@ const HOST_PATIENCE_MS = 10_000;
 
 /** Asks the host page for a session, and does not wait for ever. */
 export async function askForSession({ fetchSession, sessionUrl = "" }: SessionOptions): Promise<WidgetSession> {
-  const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      reject(sessionError("session_timed_out"));
-    }, HOST_PATIENCE_MS);
+    timer = setTimeout(() => reject(sessionError("session_timed_out")), HOST_PATIENCE_MS);
   });
   try {
-    const asked = fetchSession ? fetchSession() : postTo(sessionUrl, controller.signal);
-    const session = await Promise.race([asked, patience]);
-    if (typeof session?.token === "string") return session;
+    const session = await Promise.race([fetchSession ? fetchSession() : postTo(sessionUrl), patience]);
+    if (session.token) return session;
     throw sessionError("session_failed");
   } catch (error) {
     throw error instanceof ApiError ? error : sessionError("session_failed", error);
@@ -26,10 +21,13 @@ export async function askForSession({ fetchSession, sessionUrl = "" }: SessionOp
   }
 }
 
-async function postTo(url: string, signal: AbortSignal): Promise<WidgetSession> {
-  const headers = { accept: "application/json" };
-  const response = await fetch(url, { method: "POST", credentials: "same-origin", headers, cache: "no-store", signal });
+async function postTo(url: string): Promise<WidgetSession> {
+  const response = await fetch(url, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { accept: "application/json" },
+    signal: AbortSignal.timeout(HOST_PATIENCE_MS),
+  });
   if (response.status === 401 || response.status === 403) throw sessionError("session_forbidden");
-  if (!response.ok) throw sessionError("session_failed");
   return readJson<WidgetSession>(response);
 }

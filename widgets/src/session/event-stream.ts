@@ -37,9 +37,8 @@ export class EventStream {
 
   /** Opens the stream unless it is open or being opened. */
   open(): void {
-    if (this.#connection) return this.#checkSilence();
-    this.#attempt = 0;
-    this.#openIn(0);
+    if (this.#connection) this.#checkSilence();
+    else this.#openIn(0);
   }
 
   /** Closes the stream until `open`. */
@@ -47,25 +46,25 @@ export class EventStream {
     this.#hangUp();
     clearInterval(this.#watch);
     this.#watch = undefined;
+    this.#attempt = 0;
   }
 
   /** Closes the stream and opens it anew: never the other way round, so that there is never a second one. */
   reopen(): void {
     this.#hangUp();
-    this.#openIn(HANDOVER_PAUSE_MS + Math.random() * HANDOVER_PAUSE_MS);
+    this.#openIn(HANDOVER_PAUSE_MS * (1 + Math.random()));
   }
 
   /** The session has another token now. The server ends a stream with its token, so the next one opens before that. */
   useToken(token: string): void {
     this.#wanted = token;
-    if (this.#token !== undefined && this.#token !== token) this.reopen();
+    if (this.#token && this.#token !== token) this.reopen();
   }
 
   #hangUp(): void {
     clearTimeout(this.#retry);
     this.#connection?.abort();
-    this.#connection = undefined;
-    this.#token = undefined;
+    this.#connection = this.#token = undefined;
   }
 
   #openIn(delayMs: number): void {
@@ -75,35 +74,32 @@ export class EventStream {
   }
 
   async #connect(): Promise<void> {
-    const connection = new AbortController();
-    const { signal } = connection;
-    this.#connection = connection;
+    const { signal } = (this.#connection = new AbortController());
     const startedAtMs = (this.#heardAtMs = Date.now());
-    let waitMs: number | undefined;
+    let waitMs = 0;
     let failure: Failure | undefined;
     try {
-      const { token, messages } = await this.#api.openStream(signal);
-      this.#token = token;
-      // Another session came while this one's stream was on its way.
-      if (this.#wanted !== undefined && this.#wanted !== token) return this.reopen();
+      const messages = await this.#api.call((client, token) => {
+        this.#token = token;
+        return client.openStream(signal);
+      });
+      // Another session may have come while this one's stream was on its way.
+      if (this.#wanted !== this.#token) return this.reopen();
       for await (const message of messages) {
         if (signal.aborted) return;
         this.#heardAtMs = Date.now();
-        if (message.type === "bye") {
-          waitMs = message.data.reconnectInMs;
-          break;
-        }
-        this.#listener.received(message);
+        if (message.type !== "bye") this.#listener.received(message);
+        else waitMs = message.data.reconnectInMs;
       }
     } catch (error) {
-      if (!signal.aborted) failure = failureOf(error);
+      failure = failureOf(error);
     }
     if (signal.aborted) return;
     this.#hangUp();
     if (Date.now() - startedAtMs > PROVEN_MS) this.#attempt = 0;
-    waitMs = Math.max(waitMs ?? 0, failure?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
-    if (failure && !failure.retryable) this.close();
-    else this.#openIn(waitMs);
+    waitMs = Math.max(waitMs, failure?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
+    if (failure?.retryable ?? true) this.#openIn(waitMs);
+    else this.close();
     this.#listener.lost(failure);
   }
 

@@ -12,7 +12,7 @@ export interface HeldSession {
 }
 
 /** When neither the token nor the page's clock tells how long a session lives. */
-const UNKNOWN_LIFE_S = 60;
+const UNKNOWN_LIFE_MS = 60_000;
 /** Keeps a host that hands out one cached token until its end from being asked without pause. */
 const SHORTEST_WAIT_MS = 5_000;
 const RENEW_AT = 0.8;
@@ -21,12 +21,12 @@ const RENEW_AT = 0.8;
  * Takes a session into use. Its life is read from the token itself where that is possible, because the page's clock may
  * be wrong by any amount; the signature is the server's to check.
  */
-export function holdSession({ token, expiresAt }: Pick<WidgetSession, "token"> & Partial<WidgetSession>): HeldSession {
+export function holdSession({ token, expiresAt = "" }: Partial<WidgetSession> & { token: string }): HeldSession {
   const nowMs = Date.now();
-  const { iat, exp, jti: _jti, ...claims } = readClaims(token);
-  const lives = [Number(exp) - Number(iat), (Date.parse(expiresAt ?? "") - nowMs) / 1000].filter((life) => life > 0);
-  const lifeMs = 1000 * (lives.length > 0 ? Math.min(...lives) : UNKNOWN_LIFE_S);
+  const { iat = NaN, exp = NaN, jti: _jti, ...claims } = readClaims(token);
   const { sub } = claims;
+  const lives = [(exp - iat) * 1000, Date.parse(expiresAt) - nowMs].filter((ms) => ms > 0);
+  const lifeMs = lives.length > 0 ? Math.min(...lives) : UNKNOWN_LIFE_MS;
   return {
     token,
     customerId: sub,

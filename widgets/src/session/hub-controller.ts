@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { warnOnce } from "../warn-once.ts";
-import { failureOf, sessionError } from "./failure.ts";
 import type { Hub, HubListener, HubState } from "./hub.ts";
 import { changeHub, joinHub, leaveHub } from "./hubs.ts";
 import { configOf, type SessionConfig, type SessionOptions } from "./session-config.ts";
@@ -22,7 +21,7 @@ export class HubController implements ReactiveController, HubListener {
   #config: SessionConfig | undefined;
   #provider: SessionProvider | undefined;
   #unfollow: (() => void) | undefined;
-  #missing: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HubHost) {
     this.#host = host;
@@ -39,6 +38,7 @@ export class HubController implements ReactiveController, HubListener {
         if (this.#host.isConnected && !this.#provider) this.hostConnected();
       });
     }
+    this.#patience = setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
     this.#host.requestUpdate();
   }
 
@@ -46,19 +46,17 @@ export class HubController implements ReactiveController, HubListener {
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const before = this.#config;
-    const config = (this.#config = configOf(this.#host, this.#provider));
-    if (config && before) changeHub(this, before, config);
-    else if (config) joinHub(this, config);
-    else this.#leave();
-    clearTimeout(this.#missing);
-    this.#missing = config ? undefined : setTimeout(() => this.#report(), CONFIG_PATIENCE_MS);
+    this.#config = configOf(this.#host, this.#provider);
+    if (!this.#config) leaveHub(this);
+    else if (before) changeHub(this, before, this.#config);
+    else joinHub(this, this.#config);
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#patience);
     this.#unfollow?.();
-    this.#provider = this.#unfollow = undefined;
-    clearTimeout(this.#missing);
-    this.#leave();
+    this.#provider = this.#config = undefined;
+    leaveHub(this);
   }
 
   hubChanged(): void {
@@ -71,15 +69,9 @@ export class HubController implements ReactiveController, HubListener {
     else this.#provider?.sessionExpired();
   }
 
-  #leave(): void {
-    this.#config = undefined;
-    leaveHub(this);
-  }
-
-  #report(): void {
-    const { localName } = this.#host;
-    warnOnce("session", `<${localName}> has no session: set session-url or fetchSession.`);
-    const failure = failureOf(sessionError("session_missing"));
-    this.#host.hubChanged({ type: "failed", failure, retrying: false });
+  #miss(): void {
+    if (this.#config) return;
+    warnOnce("session", `<${this.#host.localName}> has no session: set session-url or fetchSession.`);
+    this.#host.hubChanged({ type: "error", code: "session_missing", retryable: false, retrying: false });
   }
 }

@@ -1,25 +1,28 @@
 import type { StreamMessage, WidgetBalances } from "@credits-kit/client/widget";
 import { ApiClient } from "./api-client.ts";
-import { EventStream } from "./event-stream.ts";
-import { type Failure, failureOf, sessionError } from "./failure.ts";
+import { EventStream, type StreamListener } from "./event-stream.ts";
+import { type Failure, isForbidden, sessionError } from "./failure.ts";
 import type { HeldSession } from "./held-session.ts";
-import { followPage } from "./page-life.ts";
+import { followPage, type PageLife } from "./page-life.ts";
 import { type Pools, PoolStore } from "./pool-store.ts";
 import type { SessionConfig } from "./session-config.ts";
-import { SessionTokens } from "./session-tokens.ts";
+import { type SessionListener, SessionTokens } from "./session-tokens.ts";
 
 /** What is shown may be old, since the server was last heard of. */
-export interface Staleness {
+export interface Stale {
   sinceMs: number;
   retryable: boolean;
+  /** A try is under way. */
   retrying: boolean;
 }
 
 /** What a hub knows right now. */
 export type HubState =
   | { type: "loading" }
-  | { type: "failed"; failure: Failure; retrying: boolean }
-  | { type: "ready"; pools: Pools; stale: Staleness | undefined };
+  | { type: "error"; code: string; requestId?: string | undefined; retryable: boolean; retrying: boolean }
+  /** The session may not see balances. */
+  | { type: "forbidden" }
+  | { type: "ready"; pools: Pools; stale: Stale | undefined };
 
 export interface HubListener {
   hub: Hub | undefined;
@@ -29,105 +32,116 @@ export interface HubListener {
   sessionExpired(): void;
 }
 
-/** A reconnect within this time is nobody's business. */
-const STALE_AFTER_MS = 5_000;
-/** A proxy that keeps the stream's beginning to itself is not waited for. */
-const SNAPSHOT_PATIENCE_MS = 4_000;
+/** A reconnect within this time is nobody's business; after it, the stream is asked past. */
+const NEWS_PATIENCE_MS = 4_000;
 
 /** What all elements of a page share for one API and one session: the session, the stream and the pools. */
-export class Hub {
+export class Hub implements PageLife, SessionListener, StreamListener {
   /** Elements that show this hub; it is open as long as there is one. */
   readonly listeners = new Set<HubListener>();
   readonly tokens: SessionTokens;
-  readonly #stream: EventStream;
   readonly #api: ApiClient;
+  readonly #stream: EventStream;
   readonly #store = new PoolStore();
   readonly #onSession: (hub: Hub) => void;
-  #endPage: (() => void) | undefined;
+  #page: AbortController | undefined;
+  #asking: AbortController | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #failure: Failure | undefined;
-  #awake = false;
   #retrying = false;
   #stale = false;
   #heardAtMs = 0;
-  #staleTimer: ReturnType<typeof setTimeout> | undefined;
-  #loadTimer: ReturnType<typeof setTimeout> | undefined;
-  #loading = new AbortController();
 
   /** `onSession` hears of every new session: hubs of one identity may become one. */
   constructor(config: SessionConfig, onSession: (hub: Hub) => void) {
     this.#onSession = onSession;
-    this.tokens = new SessionTokens(config, {
-      sessionChanged: (session) => this.#sessionChanged(session),
-      sessionExpired: () => this.listeners.forEach((listener) => listener.sessionExpired()),
-    });
+    this.tokens = new SessionTokens(config, this);
     this.#api = new ApiClient(config.apiBase, this.tokens);
-    this.#stream = new EventStream(this.#api, {
-      received: (message) => this.#received(message),
-      lost: (failure) => this.#lost(failure),
-    });
+    this.#stream = new EventStream(this.#api, this);
   }
 
   get state(): HubState {
     const { pools } = this.#store;
-    const failure = this.#failure;
+    const { code, requestId, retryable = true } = this.#failure ?? {};
     const retrying = this.#retrying;
-    if (!pools) return failure ? { type: "failed", failure, retrying } : { type: "loading" };
-    const stale = { sinceMs: this.#heardAtMs, retryable: failure?.retryable ?? true, retrying };
-    return { type: "ready", pools, stale: this.#stale ? stale : undefined };
+    if (pools) {
+      return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#heardAtMs, retryable, retrying } : undefined };
+    }
+    if (!code) return { type: "loading" };
+    return isForbidden(code) ? { type: "forbidden" } : { type: "error", code, requestId, retryable, retrying };
   }
 
-  /** Sessions come from here from now on. A session in use stays until its time, unless it cannot be renewed. */
+  open(): void {
+    if (this.#page) return;
+    this.#page = new AbortController();
+    followPage(this, this.#page.signal);
+  }
+
+  close(): void {
+    this.#page?.abort();
+    this.#page = undefined;
+    this.rest();
+  }
+
+  /** Sessions come from here from now on. One in use stays until its time, unless it cannot be renewed. */
   useConfig(config: SessionConfig): void {
     this.tokens.config = config;
     if (config.sessionToken) void this.tokens.renew().catch(() => undefined);
     if (this.#failure) this.retry();
   }
 
-  open(): void {
-    this.#endPage ??= followPage({
-      rest: () => this.#rest(),
-      wake: () => this.#wake(),
-      online: () => this.#reopen(),
-    });
-  }
-
-  close(): void {
-    this.#endPage?.();
-    this.#endPage = undefined;
-    this.#rest();
-  }
-
   /** Tries again at once, because a person asked for it. */
   retry(): void {
     this.#retrying = true;
     this.#changed();
-    this.#reopen();
+    this.reconnect();
   }
 
-  #reopen(): void {
-    if (this.#awake) this.#stream.reopen();
-  }
-
-  #rest(): void {
-    this.#awake = false;
-    this.#stream.close();
-    this.tokens.rest();
-    this.#loading.abort();
-    this.#expectNothing();
-  }
-
-  #wake(): void {
-    this.#awake = true;
+  wake(): void {
     this.tokens.keepFresh();
     this.#stream.open();
     this.#expectNews();
   }
 
-  #received(message: StreamMessage): void {
+  rest(): void {
+    this.#stream.close();
+    this.tokens.rest();
+    this.#expectNothing();
+  }
+
+  reconnect(): void {
+    if (this.tokens.isKeptFresh) this.#stream.reopen();
+  }
+
+  received(message: StreamMessage): void {
     if (message.type === "snapshot") this.#take(message.data);
     if (message.type === "pool") this.#store.update(message.data);
-    if (message.type === "resync") void this.#load();
     this.#heard();
+    if (message.type === "resync") void this.#ask();
+  }
+
+  lost(failure: Failure | undefined): void {
+    this.#failure = failure;
+    this.#retrying = false;
+    if (failure && isForbidden(failure.code)) this.#store.wipe();
+    this.#stale ||= failure?.retryable === false;
+    this.#expectNews();
+    this.#changed();
+  }
+
+  sessionChanged({ token, customerId }: HeldSession): void {
+    const shown = this.#store.pools?.customerId;
+    // Before anything else, and so before the next paint: nobody may see another customer's credits.
+    if (shown && customerId && shown !== customerId) {
+      this.#store.wipe();
+      this.#changed();
+    }
+    this.#onSession(this);
+    this.#stream.useToken(token);
+  }
+
+  sessionExpired(): void {
+    for (const listener of this.listeners) listener.sessionExpired();
   }
 
   #take(balances: WidgetBalances): void {
@@ -146,54 +160,30 @@ export class Hub {
     this.#changed();
   }
 
-  #lost(failure: Failure | undefined): void {
-    this.#retrying = false;
-    this.#failure = failure;
-    if (failure?.forbidden) this.#store.wipe();
-    if (failure?.retryable === false) this.#stale = true;
-    else this.#expectNews();
-    this.#changed();
-  }
-
-  /** From now on something should come soon; else the stream is asked past, and then what is shown is stale. */
   #expectNews(): void {
-    this.#loadTimer ??= setTimeout(() => void this.#load(), SNAPSHOT_PATIENCE_MS);
-    this.#staleTimer ??= setTimeout(() => {
-      this.#stale = true;
-      this.#changed();
-    }, STALE_AFTER_MS);
+    this.#patience ??= setTimeout(() => void this.#ask(), NEWS_PATIENCE_MS);
   }
 
   #expectNothing(): void {
-    clearTimeout(this.#loadTimer);
-    clearTimeout(this.#staleTimer);
-    this.#loadTimer = this.#staleTimer = undefined;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#asking?.abort();
   }
 
-  /** Reads the pools without the stream. */
-  async #load(): Promise<void> {
-    this.#loadTimer = undefined;
-    this.#loading.abort();
-    const { signal } = (this.#loading = new AbortController());
+  /** Reads the pools without the stream: a proxy may keep its beginning to itself. If that fails, too, what is shown is stale. */
+  async #ask(): Promise<void> {
+    this.#expectNothing();
+    const { signal } = (this.#asking = new AbortController());
     try {
-      const balances = await this.#api.getBalances(signal);
+      const balances = await this.#api.call((client) => client.getBalances({}, signal));
       if (signal.aborted) return;
       this.#take(balances);
       this.#heard();
     } catch {
-      // The stream meets the same fault and reports it.
-    }
-  }
-
-  #sessionChanged({ token, customerId }: HeldSession): void {
-    const shown = this.#store.pools?.customerId;
-    // Before anything else, and so before the next paint: nobody may see another customer's credits.
-    if (shown && customerId && shown !== customerId) {
-      this.#store.wipe();
+      if (signal.aborted) return;
+      this.#stale = true;
       this.#changed();
     }
-    this.#onSession(this);
-    this.#stream.useToken(token);
   }
 
   #changed(): void {

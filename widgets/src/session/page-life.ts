@@ -4,30 +4,29 @@ export interface PageLife {
   /** Somebody may look at the page again. */
   wake(): void;
   /** The network came back or changed; open connections may be dead without knowing it. */
-  online(): void;
+  reconnect(): void;
 }
 
 /** A short look at another tab costs no reconnect; a forgotten tab costs no connection. */
 const HIDDEN_PATIENCE_MS = 30_000;
 
-/** Follows whether the page is looked at. Returns what ends it. */
-export function followPage(life: PageLife): () => void {
-  const listening = new AbortController();
-  const { signal } = listening;
+/** Follows whether the page is looked at, until the signal aborts. */
+export function followPage(life: PageLife, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const rest = () => life.rest();
+  const stopTimer = () => clearTimeout(timer);
   const look = () => {
-    clearTimeout(timer);
-    if (document.visibilityState === "hidden") timer = setTimeout(() => life.rest(), HIDDEN_PATIENCE_MS);
+    stopTimer();
+    if (document.visibilityState === "hidden") timer = setTimeout(rest, HIDDEN_PATIENCE_MS);
     else life.wake();
   };
-  document.addEventListener("visibilitychange", look, { signal });
+  const on = (target: EventTarget, type: string, listener: () => void) =>
+    target.addEventListener(type, listener, { signal });
+  on(document, "visibilitychange", look);
   // A page in the back/forward cache may not hold a connection.
-  window.addEventListener("pagehide", () => life.rest(), { signal });
-  window.addEventListener("pageshow", look, { signal });
-  window.addEventListener("online", () => life.online(), { signal });
+  on(window, "pagehide", rest);
+  on(window, "pageshow", look);
+  on(window, "online", () => life.reconnect());
+  signal.addEventListener("abort", stopTimer);
   look();
-  return () => {
-    clearTimeout(timer);
-    listening.abort();
-  };
 }

@@ -18,9 +18,7 @@ export interface SessionConfig extends SessionOptions {
   apiBase: string;
 }
 
-const WAYS = ["fetchSession", "sessionUrl", "sessionToken"] as const;
-
-let defaultApiBase: string | undefined;
+let defaultApiBase = "";
 
 /** The API of elements that name none. Scripts from the CDN set their own origin: the BFF serves both. */
 export function setDefaultApiBase(origin: string): void {
@@ -29,29 +27,20 @@ export function setDefaultApiBase(origin: string): void {
 
 /** The element's own words before those of the provider around it; nothing without a way to a session. */
 export function configOf(own: SessionOptions, provider: SessionOptions = {}): SessionConfig | undefined {
-  const way = [own, provider].find((options) => WAYS.some((name) => options[name]));
+  const way = [own, provider].find((options) => options.fetchSession ?? options.sessionUrl ?? options.sessionToken);
   if (!way) return undefined;
   const { fetchSession, sessionUrl, sessionToken } = way;
-  return {
-    fetchSession,
-    sessionUrl,
-    sessionToken,
-    apiBase: absolute(own.apiBase ?? provider.apiBase ?? defaultApiBase ?? ""),
-    customer: own.customer ?? provider.customer,
-  };
+  const apiBase = (own.apiBase ?? provider.apiBase ?? defaultApiBase).replace(/\/$/, "");
+  return { apiBase, customer: own.customer ?? provider.customer, fetchSession, sessionUrl, sessionToken };
 }
 
 /** Whether both lead to the same session. */
 export function isSameConfig(left: SessionConfig, right: SessionConfig): boolean {
-  return isSamePlace(left, right) && WAYS.every((name) => left[name] === right[name]);
+  const isSameWay = left.sessionUrl === right.sessionUrl && left.sessionToken === right.sessionToken;
+  return isSameWay && left.fetchSession === right.fetchSession && isSamePlace(left, right);
 }
 
 /** Whether both mean the same credits, whoever gives the session. */
 export function isSamePlace(left: SessionConfig, right: SessionConfig): boolean {
   return left.apiBase === right.apiBase && left.customer === right.customer;
-}
-
-/** An address without its last slash; the page's own origin for an empty one. What is none fails when it is called. */
-function absolute(url: string): string {
-  return URL.canParse(url || "/", document.baseURI) ? new URL(url || "/", document.baseURI).href.replace(/\/$/, "") : url;
 }

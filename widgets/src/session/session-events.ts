@@ -1,14 +1,14 @@
-/** The session token that the host page set is over; it cannot be renewed, so the page should set another. */
-export class CreditsSessionExpiredEvent extends Event {
-  static readonly eventName = "credits-session-expired";
+import { CreditsEvent } from "../ui/credits-event.ts";
 
+/** The session token that the host page set is over; it cannot be renewed, so the page should set another. */
+export class CreditsSessionExpiredEvent extends CreditsEvent<undefined> {
   constructor() {
-    super(CreditsSessionExpiredEvent.eventName, { bubbles: true, composed: true });
+    super("credits-session-expired", undefined);
   }
 }
 
 declare global {
   interface HTMLElementEventMap {
-    [CreditsSessionExpiredEvent.eventName]: CreditsSessionExpiredEvent;
+    "credits-session-expired": CreditsSessionExpiredEvent;
   }
 }

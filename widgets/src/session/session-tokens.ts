@@ -44,6 +44,11 @@ export class SessionTokens {
     return this.#asking;
   }
 
+  /** Whether somebody watches. */
+  get isKeptFresh(): boolean {
+    return this.#fresh;
+  }
+
   /** Renews by itself from now on. */
   keepFresh(): void {
     this.#fresh = true;

@@ -1,26 +1,23 @@
-/** The tokens that a host page may set, in CSS as `--credits-<name>` or by script through `appearance`. */
-export const TOKENS = {
-  surface: "surface",
-  surfaceSunken: "surface-sunken",
-  border: "border",
-  text: "text",
-  textMuted: "text-muted",
-  accent: "accent",
-  accentSoft: "accent-soft",
-  onAccent: "on-accent",
-  positive: "positive",
-  positiveSoft: "positive-soft",
-  warning: "warning",
-  warningSoft: "warning-soft",
-  danger: "danger",
-  dangerSoft: "danger-soft",
-  fontFamily: "font-family",
-  padding: "padding",
-  radius: "radius",
-  radiusControl: "radius-control",
-} as const;
+import { kebabCase } from "./kebab-case.ts";
 
-export type Token = keyof typeof TOKENS;
+/** The tokens that a host page may set, in CSS (`--credits-text-muted`) or by script (`textMuted`). */
+export type Token =
+  | "surface"
+  | "surfaceSunken"
+  | "border"
+  | "text"
+  | "textMuted"
+  | "accent"
+  | "accentSoft"
+  | "onAccent"
+  | "warning"
+  | "warningSoft"
+  | "danger"
+  | "dangerSoft"
+  | "fontFamily"
+  | "padding"
+  | "radius"
+  | "radiusControl";
 
 /** The look of an element as data: the same tokens that CSS sets. */
 export type Appearance = Partial<Record<Token, string>>;
@@ -31,10 +28,9 @@ export type Appearance = Partial<Record<Token, string>>;
  */
 export function writeAppearance(sheet: CSSStyleSheet, appearance: Appearance): void {
   sheet.replaceSync(":host{}");
-  const rule = sheet.cssRules[0];
+  const [rule] = sheet.cssRules;
   if (!(rule instanceof CSSStyleRule)) return;
-  for (const [key, name] of Object.entries(TOKENS)) {
-    const value = new Map(Object.entries(appearance)).get(key);
-    if (typeof value === "string") rule.style.setProperty(`--credits-${name}`, value);
+  for (const [token, value] of Object.entries(appearance)) {
+    rule.style.setProperty(`--credits-${kebabCase(token)}`, value);
   }
 }

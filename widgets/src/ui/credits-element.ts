@@ -1,7 +1,8 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from "lit";
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues } from "lit";
 import { VERSION } from "../versions.ts";
 import { type Appearance, writeAppearance } from "./appearance.ts";
-import { loadLanguage, Localize } from "./localize.ts";
+import { kebabCase } from "./kebab-case.ts";
+import { Language } from "./language.ts";
 
 /** What every element of the kit has: a language, a direction, a theme and a version. */
 export class CreditsElement extends LitElement {
@@ -17,55 +18,28 @@ export class CreditsElement extends LitElement {
   /** The look as data, for hosts that theme by script. CSS for the same tokens on the element wins. */
   declare appearance: Appearance | undefined;
 
-  protected readonly localize = new Localize(this);
-  #appearanceSheet: CSSStyleSheet | undefined;
+  protected readonly language = new Language(this);
+  #sheet: CSSStyleSheet | undefined;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, "lang", "dir"];
   }
 
+  /** Attributes are named as HTML names them: `creditType` is `credit-type`. */
+  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
+    super.createProperty(name, { attribute: kebabCase(String(name)), ...options });
+  }
+
   /** `lang` and `dir` are the platform's own properties: we only follow them. */
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     super.attributeChangedCallback(name, before, value);
-    if (name === "lang" || name === "dir") this.requestUpdate();
-  }
-
-  /** Texts in the wrong language are not shown while the right one is on its way. */
-  protected get languageIsReady(): boolean {
-    const lang = this.localize.lang();
-    return this.localize.exists("loading", { lang }) || this.#languagesGivenUp.has(lang);
-  }
-
-  readonly #languagesGivenUp = new Set<string>();
-
-  /** The direction of our own texts: the host's word, else that of the language the element was given. */
-  protected get textDirection(): "ltr" | "rtl" | undefined {
-    if (this.dir === "rtl" || this.dir === "ltr") return this.dir;
-    return this.lang ? this.localize.term("$dir") === "rtl" ? "rtl" : "ltr" : undefined;
-  }
-
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    const lang = this.localize.lang();
-    if (this.languageIsReady) return;
-    const loading = loadLanguage(lang);
-    if (!loading) this.#languagesGivenUp.add(lang);
-    void loading?.then(() => {
-      this.#languagesGivenUp.add(lang);
-      this.requestUpdate();
-    });
+    this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("appearance")) this.#wear(this.appearance ?? {});
-  }
-
-  #wear(appearance: Appearance): void {
-    const { shadowRoot } = this;
-    if (!shadowRoot) return;
-    if (!this.#appearanceSheet) {
-      this.#appearanceSheet = new CSSStyleSheet();
-      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, this.#appearanceSheet];
-    }
-    writeAppearance(this.#appearanceSheet, appearance);
+    const { renderRoot, appearance = {} } = this;
+    if (!changed.has("appearance") || !(renderRoot instanceof ShadowRoot)) return;
+    if (!this.#sheet) renderRoot.adoptedStyleSheets.push((this.#sheet = new CSSStyleSheet()));
+    writeAppearance(this.#sheet, appearance);
   }
 }

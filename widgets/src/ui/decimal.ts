@@ -19,13 +19,8 @@ export function micros(text: string): bigint {
   return text.startsWith("-") ? -size : size;
 }
 
-/** The amount without its sign. */
-export function withoutSign(text: string): string {
-  return text.replace("-", "");
-}
-
-/** How many whole hundredths of `whole` the `part` is: rounded down, so that 100 means all of it. */
+/** How many whole hundredths of `whole` the `part` is, at most 100: rounded down, so that 100 means all of it. */
 export function percentOf(part: string, whole: string): number {
   const size = micros(whole);
-  return size > 0n ? Number((micros(part) * 100n) / size) : 0;
+  return size > 0n ? Math.min(100, Number((micros(part) * 100n) / size)) : 0;
 }

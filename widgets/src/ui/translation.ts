@@ -1,10 +1,12 @@
-import type { Translation as BaseTranslation } from "@shoelace-style/localize";
-
 /** The plural form of an amount in the language at hand. */
 export type Plural = Intl.LDMLPluralRule;
 
 /** Every text of the kit in one language. Amounts, units and dates come in already written in that language. */
-export interface Translation extends BaseTranslation {
+export interface Translation {
+  /** The language, as in `lang`: `de`, or `de-CH` for a region's own words. */
+  code: string;
+  dir: "ltr" | "rtl";
+
   loading: string;
   available(unit: string): string;
   held(amount: string): string;
@@ -16,9 +18,8 @@ export interface Translation extends BaseTranslation {
   lowFor(duration: string): string;
   depleted(unit: string): string;
   over(amount: string, unit: string): string;
-  replenished(amount: string, unit: string): string;
   since(date: string): string;
-  history(changes: string, from: string, to: string, plural: Plural): string;
+  history(from: string, to: string): string;
   empty: string;
   emptyHint: string;
   forbidden: string;

@@ -58,7 +58,8 @@ eachEngine((engine) => {
   test("a plan keeps its rates and its prices as exact decimals", async () => {
     const { client } = app();
     await client.call(routes.createCreditType, { body: { id: "plan-credits", name: "Credits", unit } });
-    for (const id of ["email", "video"]) await client.call(routes.createFeature, { body: { id, name: id, unit } });
+    for (const id of ["email", "video"])
+      await client.call(routes.createFeature, { body: { id, name: id, unit } });
     const { body } = await client.call(routes.createPlan, {
       body: {
         id: "pro",
@@ -101,7 +102,10 @@ eachEngine((engine) => {
     ];
     const json = { name: "Broken", creditTypeId: "nowhere", limit: "soft", rates };
     const problem = expectProblem(await client.send("POST", "/v1/plans", { json }), 404, "not_found");
-    assert.deepEqual(problem.errors?.map((error) => error.path), ["creditTypeId", "rates.1.featureId"]);
+    assert.deepEqual(
+      problem.errors?.map((error) => error.path),
+      ["creditTypeId", "rates.1.featureId"],
+    );
     const upsideDown = {
       ...json,
       topUp: {
@@ -113,8 +117,15 @@ eachEngine((engine) => {
         max: 5,
       },
     };
-    const refused = expectProblem(await client.send("POST", "/v1/plans", { json: upsideDown }), 422, "validation_failed");
-    assert.deepEqual(refused.errors?.map((error) => error.path), ["topUp.max", "topUp.prices.1.currency"]);
+    const refused = expectProblem(
+      await client.send("POST", "/v1/plans", { json: upsideDown }),
+      422,
+      "validation_failed",
+    );
+    assert.deepEqual(
+      refused.errors?.map((error) => error.path),
+      ["topUp.max", "topUp.prices.1.currency"],
+    );
   });
 
   test("what is not there is not found", async () => {

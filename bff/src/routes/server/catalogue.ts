@@ -11,7 +11,9 @@ import { getPlan } from "../../services/plans/get.ts";
 import { listPlans } from "../../services/plans/list.ts";
 
 export const catalogueHandlers = {
-  createCreditType: handle(routes.createCreditType, ({ deps, call, body }) => createCreditType(deps, call, body)),
+  createCreditType: handle(routes.createCreditType, ({ deps, call, body }) =>
+    createCreditType(deps, call, body),
+  ),
   listCreditTypes: handle(routes.listCreditTypes, ({ deps, query }) => listCreditTypes(deps, query)),
   getCreditType: handle(routes.getCreditType, ({ deps, params }) => getCreditType(deps, params.id)),
   createFeature: handle(routes.createFeature, ({ deps, call, body }) => createFeature(deps, call, body)),

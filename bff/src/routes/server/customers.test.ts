@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { routeOf } from "../../storage/customers/ids.ts";
 import { eachEngine, expectProblem, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +19,12 @@ eachEngine((engine) => {
 
   test("a customer is created, read and listed", async () => {
     const { client } = app();
-    const body = { id: "auth0|Lena@studio", name: "Lena", email: "lena@example.com", metadata: { plan: "pro" } };
+    const body = {
+      id: "auth0|Lena@studio",
+      name: "Lena",
+      email: "lena@example.com",
+      metadata: { plan: "pro" },
+    };
     const created = await client.call(routes.createCustomer, { body });
     const { createdAt, updatedAt, ...rest } = created.body;
     assert.deepEqual(rest, body);
@@ -36,7 +40,10 @@ eachEngine((engine) => {
   test("an upsert creates, and changes only what is given", async () => {
     const { client } = app();
     const params = { id: "cus_up" };
-    const created = await client.call(routes.upsertCustomer, { params, body: { name: "Up", metadata: { a: "1" } } });
+    const created = await client.call(routes.upsertCustomer, {
+      params,
+      body: { name: "Up", metadata: { a: "1" } },
+    });
     const changed = await client.call(routes.upsertCustomer, { params, body: { email: "up@example.com" } });
     assert.equal(changed.body.name, "Up");
     assert.equal(changed.body.email, "up@example.com");
@@ -65,7 +72,7 @@ eachEngine((engine) => {
     const params = { id: "cus_sub" };
     await client.call(routes.upsertCustomer, { params, body: {} });
     const { body } = await client.call(routes.createSubscription, { params, body: { planId: "pro" } });
-    assert.match(body.id, new RegExp(`^sub_${routeOf("cus_sub")}_[0-9A-Z]{26}$`));
+    assert.match(body.id, /^sub_[a-z2-7]{12}_[0-9A-Z]{26}$/);
     assert.deepEqual(
       { ...body, id: "", startsAt: "", createdAt: "" },
       {
@@ -85,7 +92,13 @@ eachEngine((engine) => {
     const now = Date.now();
     const later = await client.call(routes.createSubscription, {
       params,
-      body: { planId: "pro", startsAt: at(now + HOUR_MS), resourceId: "team-1", price: "19.00", currency: "usd" },
+      body: {
+        planId: "pro",
+        startsAt: at(now + HOUR_MS),
+        resourceId: "team-1",
+        price: "19.00",
+        currency: "usd",
+      },
     });
     assert.equal(later.body.status, "scheduled");
     assert.equal(later.body.resourceId, "team-1");
@@ -107,7 +120,8 @@ eachEngine((engine) => {
 
   test("a subscription needs a customer, a plan and an end after its start", async () => {
     const { client } = app();
-    const subscribe = (id: string, json: unknown) => client.send("POST", `/v1/customers/${id}/subscriptions`, { json });
+    const subscribe = (id: string, json: unknown) =>
+      client.send("POST", `/v1/customers/${id}/subscriptions`, { json });
     await client.call(routes.upsertCustomer, { params: { id: "cus_bad" }, body: {} });
     expectProblem(await subscribe("nobody", { planId: "pro" }), 404, "not_found");
     const noPlan = expectProblem(await subscribe("cus_bad", { planId: "none" }), 404, "not_found");
@@ -116,11 +130,18 @@ eachEngine((engine) => {
       { endsAt: at(Date.now() - HOUR_MS) },
       { startsAt: at(Date.now()), endsAt: at(Date.now() - HOUR_MS) },
     ]) {
-      const refused = expectProblem(await subscribe("cus_bad", { planId: "pro", ...times }), 422, "validation_failed");
+      const refused = expectProblem(
+        await subscribe("cus_bad", { planId: "pro", ...times }),
+        422,
+        "validation_failed",
+      );
       assert.equal(refused.errors?.[0]?.path, "endsAt");
     }
     expectProblem(await client.send("GET", "/v1/customers/nobody/subscriptions"), 404, "not_found");
-    assert.deepEqual((await client.call(routes.listSubscriptions, { params: { id: "cus_bad" } })).body.data, []);
+    assert.deepEqual(
+      (await client.call(routes.listSubscriptions, { params: { id: "cus_bad" } })).body.data,
+      [],
+    );
   });
 
   test("a session token is minted for a customer that is there, or that is given along", async () => {
@@ -137,7 +158,9 @@ eachEngine((engine) => {
     expectProblem(unknown, 404, "not_found");
     const customer = { name: "New", email: "new@example.com" };
     await Promise.all(
-      Array.from({ length: 10 }, () => client.call(routes.createWidgetSession, { body: { customerId: "cus_new", customer } })),
+      Array.from({ length: 10 }, () =>
+        client.call(routes.createWidgetSession, { body: { customerId: "cus_new", customer } }),
+      ),
     );
     const created = await client.call(routes.getCustomer, { params: { id: "cus_new" } });
     assert.equal(created.body.email, "new@example.com");

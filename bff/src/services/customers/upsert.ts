@@ -13,14 +13,21 @@ export async function upsertCustomer(
   { id, fields }: { id: string; fields: CustomerUpsert },
 ): Promise<Customer | StoredAnswer> {
   const options = { content: fields, status: 200, customerId: id };
-  return answerOnce({ deps, call }, options, async (transaction) => toCustomer(await upsert(transaction, id, fields)));
+  return answerOnce({ deps, call }, options, async (transaction) =>
+    toCustomer(await upsert(transaction, id, fields)),
+  );
 }
 
 async function upsert(transaction: Transaction, id: string, fields: CustomerUpsert) {
   const created = await insertCustomer(transaction, { id, fields });
   if (created) return created;
   const changes = Object.values(fields).some((value) => value !== undefined);
-  const present = changes ? await updateCustomer(transaction, { id, fields }) : await findCustomer(transaction, id);
+  const present = changes
+    ? await updateCustomer(transaction, { id, fields })
+    : await findCustomer(transaction, id);
   if (present) return present;
-  throw new ServiceError("already_exists", "This id cannot be used: its routing part belongs to another customer.");
+  throw new ServiceError(
+    "already_exists",
+    "This id cannot be used: its routing part belongs to another customer.",
+  );
 }

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from "@credits-kit/contract";
+import { type ErrorCode, isErrorCode } from "@credits-kit/contract";
 import type { z } from "zod";
 
 /** What is wrong with an item, and where: the first fault that zod found. */
@@ -19,8 +19,4 @@ export function firstFault(error: z.ZodError, item: unknown): { code: ErrorCode;
 function codeOf(issue: z.core.$ZodIssue): ErrorCode {
   const code: unknown = issue.code === "custom" ? issue.params?.code : undefined;
   return typeof code === "string" && isErrorCode(code) ? code : "validation_failed";
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }

@@ -26,7 +26,8 @@ export async function createPlan(deps: Deps, call: Call, input: PlanInput): Prom
 
 async function checkReferences(transaction: Transaction, input: PlanInput): Promise<void> {
   const errors: FieldError[] = [];
-  if (!(await findCreditType(transaction, input.creditTypeId))) errors.push(missing("creditTypeId", "credit type"));
+  if (!(await findCreditType(transaction, input.creditTypeId)))
+    errors.push(missing("creditTypeId", "credit type"));
   const known = await knownFeatures(
     transaction,
     input.rates.map((rate) => rate.featureId),
@@ -41,10 +42,12 @@ function checkTopUp(topUp: PlanInput["topUp"]): void {
   if (!topUp) return;
   const { min, max, prices } = topUp;
   const errors: FieldError[] = [];
-  if (min !== undefined && max !== undefined && min > max) errors.push(invalid("topUp.max", "must be at least min"));
+  if (min !== undefined && max !== undefined && min > max)
+    errors.push(invalid("topUp.max", "must be at least min"));
   const currencies = new Set<string>();
   for (const [index, { currency }] of prices.entries()) {
-    if (currencies.has(currency)) errors.push(invalid(`topUp.prices.${index}.currency`, "has a price already"));
+    if (currencies.has(currency))
+      errors.push(invalid(`topUp.prices.${index}.currency`, "has a price already"));
     currencies.add(currency);
   }
   if (errors.length > 0) throw validationError(errors);

@@ -19,12 +19,18 @@ export async function createSubscription(
   { customerId, input }: { customerId: string; input: SubscriptionInput },
 ): Promise<Subscription | StoredAnswer> {
   const options = { content: input, status: 201, customerId };
-  const answer = await answerOnce({ deps, call }, options, (transaction) => subscribe(transaction, customerId, input));
+  const answer = await answerOnce({ deps, call }, options, (transaction) =>
+    subscribe(transaction, customerId, input),
+  );
   deps.live.catalogueChanged();
   return answer;
 }
 
-async function subscribe(transaction: Transaction, customerId: string, input: SubscriptionInput): Promise<Subscription> {
+async function subscribe(
+  transaction: Transaction,
+  customerId: string,
+  input: SubscriptionInput,
+): Promise<Subscription> {
   const plan = await findPlan(transaction, input.planId);
   // The lock comes before the row: whoever burns for the customer sees all of this or nothing.
   const now = await lockCustomer(transaction, customerId);

@@ -29,11 +29,17 @@ export async function createWidgetSession(
 async function sign(deps: Deps, input: WidgetSessionInput): Promise<WidgetSession> {
   const { customerId, userId = null, scopes = ["read"], origins = [] } = input;
   const lifetimeSeconds = input.expiresInSeconds ?? MAX_SESSION_SECONDS;
-  const { token, expiresAtMs } = await deps.sessionTokens.sign({ customerId, userId, scopes, origins }, lifetimeSeconds);
+  const { token, expiresAtMs } = await deps.sessionTokens.sign(
+    { customerId, userId, scopes, origins },
+    lifetimeSeconds,
+  );
   return { token, expiresAt: new Date(expiresAtMs).toISOString() };
 }
 
-async function ensureCustomer(transaction: Transaction, { customerId, customer }: WidgetSessionInput): Promise<void> {
+async function ensureCustomer(
+  transaction: Transaction,
+  { customerId, customer }: WidgetSessionInput,
+): Promise<void> {
   if (await findCustomer(transaction, customerId)) return;
   if (customer && (await insertCustomer(transaction, { id: customerId, fields: customer }))) return;
   // Two pages that open at once both found nobody; the other one was first.

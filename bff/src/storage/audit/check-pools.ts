@@ -19,31 +19,33 @@ export function checkPools(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
     ), stored as (
       select * from pools where ${within(slice)}
     ), state as (
-      select customer_id, pool_no, stored.seq is null as is_missing, stored.seq, stored.balance, stored.overage,
-        stored.next_due_at, held.due_at, coalesce(counted.last_seq, 0) as last_seq, coalesce(counted.total, 0) as total,
-        coalesce(counted.owed, 0) as owed, coalesce(held.remaining, 0) as remaining
+      select customer_id, pool_no, stored.seq is null as missing, stored.seq, stored.balance, stored.overage,
+        stored.next_due_at, held.due_at, coalesce(counted.last_seq, 0) as last_seq,
+        coalesce(counted.total, 0) as total, coalesce(counted.owed, 0) as owed,
+        coalesce(held.remaining, 0) as remaining
       from stored full join counted using (customer_id, pool_no) left join held using (customer_id, pool_no)
+    ), judged as (
+      select *, balance <> total as uneven, balance <> remaining - overage as unbacked, seq <> last_seq as misplaced,
+        overage < 0 or overage <> owed as misowed, overage > 0 and remaining > 0 as unspent,
+        not missing and due_at is not null and (next_due_at <= due_at) is not true as forgotten
+      from state
     )
     select customer_id, pool_no, found.invariant, found.seq, found.detail
-    from state cross join lateral (values
-      ('I-1', null::bigint, case
-        when is_missing then 'there are entries and no pool'
-        when balance <> total then
-          format('the balance is %s, the entries add up to %s', ${credits("balance")}, ${credits("total")}) end),
-      ('I-2', null, case when balance <> remaining - overage then
-        format('the balance is %s, the grants hold %s and the overage is %s',
-          ${credits("balance")}, ${credits("remaining")}, ${credits("overage")}) end),
-      ('I-4', least(state.seq, last_seq) + 1, case when state.seq <> last_seq then
-        format('the pool stands at entry %s, the last one is %s', state.seq, last_seq) end),
-      ('I-7', null, case
-        when overage < 0 then format('the overage is %s', ${credits("overage")})
-        when overage <> owed then
-          format('the overage is %s, the entries add up to %s', ${credits("overage")}, ${credits("owed")})
-        when overage > 0 and remaining > 0 then
-          format('the overage is %s while the grants hold %s', ${credits("overage")}, ${credits("remaining")}) end),
-      ('I-10', null, case when due_at is not null and not is_missing and (next_due_at <= due_at) is not true then
-        format('a grant falls due at %s, the pool waits until %s', due_at, coalesce(next_due_at::text, 'for ever')) end)
-    ) as found (invariant, seq, detail)
-    where found.detail is not null`,
+    from judged cross join lateral (values
+      ('I-1', null::bigint, missing, 'there are entries and no pool'),
+      ('I-1', null, uneven, format('the balance is %s, the entries add up to %s',
+        ${credits("balance")}, ${credits("total")})),
+      ('I-2', null, unbacked, format('the balance is %s, the grants hold %s and the overage is %s',
+        ${credits("balance")}, ${credits("remaining")}, ${credits("overage")})),
+      ('I-4', least(judged.seq, last_seq) + 1, misplaced, format('the pool stands at entry %s, the last one is %s',
+        judged.seq, last_seq)),
+      ('I-7', null, misowed, format('the overage is %s, the entries add up to %s',
+        ${credits("overage")}, ${credits("owed")})),
+      ('I-7', null, unspent, format('the overage is %s while the grants hold %s',
+        ${credits("overage")}, ${credits("remaining")})),
+      ('I-10', null, forgotten, format('a grant falls due at %s, the pool waits until %s', due_at,
+        coalesce(next_due_at::text, 'for ever')))
+    ) as found (invariant, seq, is_broken, detail)
+    where (missing or uneven or unbacked or misplaced or misowed or unspent or forgotten) and found.is_broken`,
   );
 }

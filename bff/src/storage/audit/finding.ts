@@ -2,8 +2,22 @@ import { type RawBuilder, sql, type SqlBool, type Transaction } from "kysely";
 import type { Tables } from "../tables.ts";
 
 /** The invariants of money, as the reliability document numbers them. */
-export type InvariantId =
-  "I-1" | "I-2" | "I-3" | "I-4" | "I-5" | "I-6" | "I-7" | "I-8" | "I-9" | "I-10" | "I-11" | "I-12" | "I-13";
+export const INVARIANTS = [
+  "I-1",
+  "I-2",
+  "I-3",
+  "I-4",
+  "I-5",
+  "I-6",
+  "I-7",
+  "I-8",
+  "I-9",
+  "I-10",
+  "I-11",
+  "I-12",
+  "I-13",
+] as const;
+export type InvariantId = (typeof INVARIANTS)[number];
 
 /** A place where an invariant does not hold. */
 export interface Finding {

@@ -20,8 +20,9 @@ export function inSnapshot<Result>(
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
     .execute(async (snapshot) => {
-      // A hot customer is read as a whole, which may take longer than a request may.
+      // A hot customer is read as a whole, which may take longer than a request may; the other cores are the product's.
       await sql`set local statement_timeout = 0`.execute(snapshot);
+      await sql`set local max_parallel_workers_per_gather = 0`.execute(snapshot);
       return work(snapshot);
     });
 }

@@ -33,7 +33,10 @@ export function findCreditType(db: Kysely<Tables>, id: string): Promise<CreditTy
   return db.selectFrom("credit_types").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-export async function pageOfCreditTypes(database: Database, page: PageRequest): Promise<PageOf<CreditTypeRow>> {
+export async function pageOfCreditTypes(
+  database: Database,
+  page: PageRequest,
+): Promise<PageOf<CreditTypeRow>> {
   const query = database.writer.selectFrom("credit_types").selectAll();
   return cutPage(await byKeyset(query, { time: "created_at", id: "id" }, page).execute(), page);
 }

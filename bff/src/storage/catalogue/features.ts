@@ -31,7 +31,11 @@ export function findFeature(db: Kysely<Tables>, id: string): Promise<FeatureRow 
 /** Which of these features there are. */
 export async function knownFeatures(db: Kysely<Tables>, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await db.selectFrom("features").select("id").where("id", "in", [...ids]).execute();
+  const rows = await db
+    .selectFrom("features")
+    .select("id")
+    .where("id", "in", [...ids])
+    .execute();
   return new Set(rows.map((row) => row.id));
 }
 

@@ -63,7 +63,9 @@ function currentPlans(db: Kysely<Tables>) {
   return db
     .selectFrom("plans")
     .innerJoin("plan_versions", (join) =>
-      join.onRef("plan_versions.plan_id", "=", "plans.id").onRef("plan_versions.version", "=", "plans.version"),
+      join
+        .onRef("plan_versions.plan_id", "=", "plans.id")
+        .onRef("plan_versions.version", "=", "plans.version"),
     )
     .select([
       "plans.id",

@@ -7,7 +7,10 @@ export type SubscriptionStatus = "scheduled" | "active" | "ended";
 export type SubscriptionRow = Selectable<SubscriptionsTable> & { readonly status: SubscriptionStatus };
 
 /** Waits for the customer's lock. @returns the database's time, or nothing if there is no such customer */
-export async function lockCustomer(transaction: Kysely<Tables>, customerId: string): Promise<Date | undefined> {
+export async function lockCustomer(
+  transaction: Kysely<Tables>,
+  customerId: string,
+): Promise<Date | undefined> {
   const row = await transaction
     .selectFrom("customers")
     .select(sql<Date>`clock_timestamp()`.as("now"))

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import pg from "pg";
 import { commandTag } from "./command-tag.ts";
@@ -6,8 +7,9 @@ import { preparedName } from "./prepared.ts";
 /** Postgres type ids whose text must stay text: int8, date, numeric. */
 const KEPT_AS_TEXT = new Set([20, 1082, 1700]);
 
-// Plans are pinned: with empty tables a sequential scan looks cheap, and a plan cached then stays slow for ever.
-const PINNED = ["set enable_seqscan = off", "set jit = off"];
+// Plans are pinned: with empty tables a sequential scan looks cheap, and a plan cached then stays slow for ever. And
+// left to itself, Postgres plans a statement anew each time that its arrays are short.
+const PINNED = ["set enable_seqscan = off", "set jit = off", "set plan_cache_mode = force_generic_plan"];
 
 // No request may hang on the database. The owner's own work (migrations) may take its time.
 const BOUNDED = [
@@ -43,6 +45,7 @@ export class PostgresSessions implements PostgresPool {
       connectionTimeoutMillis: 5_000,
       application_name: "credits-kit",
       pipeline: true,
+      stream: () => new GatheringSocket(),
       types: {
         getTypeParser: (oid: number, format?: "text" | "binary") =>
           KEPT_AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format ?? "text"),
@@ -70,6 +73,25 @@ export class PostgresSessions implements PostgresPool {
 
   end(): Promise<void> {
     return this.#pool.end();
+  }
+}
+
+/**
+ * Sends what one turn of the event loop writes as one packet. The driver sends each statement by itself, which wakes
+ * the server for every one of them.
+ */
+class GatheringSocket extends Socket {
+  #gathering = false;
+
+  override cork(): void {
+    super.cork();
+    if (this.#gathering) return;
+    this.#gathering = true;
+    super.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      super.uncork();
+    });
   }
 }
 

@@ -12,41 +12,42 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set jit = off as $$
     declare
       expected bigint;
+      broken bigint;
       moved bigint;
     begin
-      if exists (
-        select 1 from (
-          select n.seq, n.delta, n.end_balance,
-            lag(n.seq) over w as before_seq, lag(n.end_balance) over w as before_balance
-          from new_entries n window w as (partition by n.customer_id, n.pool_no order by n.seq)
-        ) step
-        where before_seq is not null and (seq <> before_seq + 1 or end_balance <> before_balance + delta)
-      ) then
-        raise exception 'ledger entries do not follow one another' using errcode = 'CK001';
-      end if;
-
-      with last as (
-        select n.customer_id, n.pool_no, max(n.seq) as seq, count(*) as entries, sum(n.delta) as delta,
-          sum(n.overage_change) as overage_change, (array_agg(n.end_balance order by n.seq desc))[1] as end_balance
-        from new_entries n group by n.customer_id, n.pool_no
+      with step as (
+        select n.customer_id, n.pool_no, n.seq, n.delta, n.end_balance, n.overage_change,
+          lag(n.seq) over pool as before_seq, lag(n.end_balance) over pool as before_balance
+        from new_entries n window pool as (partition by n.customer_id, n.pool_no order by n.seq)
+      ), chain as (
+        select customer_id, pool_no, min(seq) - 1 as from_seq, max(seq) as seq,
+          min(end_balance - delta) filter (where before_seq is null) as from_balance,
+          sum(delta)::bigint as delta, sum(overage_change)::bigint as overage_change,
+          bool_and(before_seq is null or (seq = before_seq + 1 and end_balance = before_balance + delta)) as unbroken
+        from step group by customer_id, pool_no
       ), advanced as (
-        update pools p set seq = last.seq, balance = last.end_balance, overage = p.overage + last.overage_change
-        from last
-        where p.customer_id = last.customer_id and p.pool_no = last.pool_no
-          and p.seq = last.seq - last.entries and p.balance = last.end_balance - last.delta
+        update pools p set seq = chain.seq, balance = p.balance + chain.delta, overage = p.overage + chain.overage_change
+        from chain
+        where p.customer_id = chain.customer_id and p.pool_no = chain.pool_no
+          and p.seq = chain.from_seq and p.balance = chain.from_balance
         returning 1
       )
-      select (select count(*) from last), (select count(*) from advanced) into expected, moved;
+      select (select count(*) from chain), (select count(*) from chain where not unbroken), (select count(*) from advanced)
+      into expected, broken, moved;
+      if broken > 0 then
+        raise exception 'ledger entries do not follow one another' using errcode = 'CK001';
+      end if;
       if moved <> expected then
         raise exception 'a pool is not where the entries begin' using errcode = 'CK002';
       end if;
 
-      with draw as (
-        select n.customer_id, n.pool_no, d.key, sum(d.amount)::bigint as amount,
-          bool_or(n.type in ('granted', 'activated')) as activates,
-          coalesce(sum(-d.amount) filter (where n.type = 'expired'), 0)::bigint as expires
-        from new_entries n cross join lateral unnest(n.draw_keys, n.draw_amounts) as d (key, amount)
-        group by n.customer_id, n.pool_no, d.key
+      with single as (
+        select customer_id, pool_no, type, unnest(draw_keys) as key, unnest(draw_amounts) as amount from new_entries
+      ), draw as (
+        select customer_id, pool_no, key, sum(amount)::bigint as amount,
+          bool_or(type in ('granted', 'activated')) as activates,
+          coalesce(sum(-amount) filter (where type = 'expired'), 0)::bigint as expires
+        from single group by customer_id, pool_no, key
       ), drawn as (
         update grants g set
           remaining = g.remaining + draw.amount,

@@ -16,6 +16,14 @@ export async function freshPostgres(adminUrl: string): Promise<FreshPostgres> {
   return { url: url.href, drop: () => execute(adminUrl, `drop database if exists ${name} with (force)`) };
 }
 
+/** Cuts every connection to a database, as a failover does. */
+export async function cutConnections(url: string): Promise<void> {
+  await execute(
+    url,
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+}
+
 async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

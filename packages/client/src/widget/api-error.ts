@@ -9,30 +9,26 @@ export type ApiErrorCode = ErrorCode | ClientErrorCode | (string & Record<never,
 export interface ApiFault {
   code: ApiErrorCode;
   status?: number;
-  detail?: string;
+  detail?: string | undefined;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
 }
 
 /** Why a call to the widget API failed. Switch over `code`; `detail` is for developers and may be reworded. */
 export class ApiError extends Error {
-  readonly code: ApiErrorCode;
+  declare readonly code: ApiErrorCode;
   /** The HTTP status, or 0 when no answer came. */
-  readonly status: number;
-  readonly detail: string;
+  declare readonly status: number;
+  declare readonly detail: string;
   /** Names the request in the server's logs. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How long the server asked to wait. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
-  constructor({ code, status = 0, detail = code, requestId, retryAfterMs }: ApiFault, options?: ErrorOptions) {
-    super(detail, options);
-    this.name = "ApiError";
-    this.code = code;
-    this.status = status;
-    this.detail = detail;
-    this.requestId = requestId;
-    this.retryAfterMs = retryAfterMs;
+  constructor(fault: ApiFault, cause?: unknown) {
+    const { code, status = 0, detail = code } = fault;
+    super(detail, { cause });
+    Object.assign(this, fault, { name: "ApiError", status, detail });
   }
 }
 
@@ -41,9 +37,10 @@ type Problem = Partial<Record<"code" | "detail" | "requestId", string>>;
 
 /** Reads an answer that is not a success. */
 export async function errorOf(response: Response): Promise<ApiError> {
-  const { code = "unexpected_answer", detail, requestId }: Problem = await readJson<Problem>(response).catch(() => ({}));
-  const retryAfterMs = Number(response.headers.get("retry-after")) * 1000 || undefined;
-  return new ApiError({ code, status: response.status, ...(detail && { detail }), requestId, retryAfterMs });
+  const { status, headers } = response;
+  const { code = "unexpected_answer", detail, requestId } = await readJson<Problem>(response).catch((): Problem => ({}));
+  const retryAfterMs = Number(headers.get("retry-after")) * 1000 || undefined;
+  return new ApiError({ code, status, detail, requestId, retryAfterMs });
 }
 
 /** The body as the contract promises it. It is not checked again: a browser has no bytes to spare for the schemas. */

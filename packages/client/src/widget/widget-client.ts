@@ -57,10 +57,9 @@ async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest
   const { path, type, signal, read } = request;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const timedOut = new ApiError({ code: "timed_out" });
-  const timer = setTimeout(() => controller.abort(timedOut), timeoutMs);
+  const timer = setTimeout(() => controller.abort(new ApiError({ code: "timed_out" })), timeoutMs);
   // Stays after this function has returned: the body of a stream is read long after.
-  signal?.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  signal?.addEventListener("abort", () => controller.abort(signal.reason));
   try {
     const response = await fetch(apiBase.replace(/\/$/, "") + path, {
       headers: { accept: type, authorization: `Bearer ${sessionToken}` },
@@ -89,11 +88,10 @@ async function* withFaults(messages: AsyncGenerator<StreamMessage, void>, signal
 function toFault(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof ApiError) return error;
   if (signal?.aborted) return signal.reason;
-  const code = error instanceof SyntaxError ? "unexpected_answer" : "network_failed";
-  return new ApiError({ code }, { cause: error });
+  return new ApiError({ code: error instanceof SyntaxError ? "unexpected_answer" : "network_failed" }, error);
 }
 
 function queryOf(query: BalancesQuery): string {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
-  return search.size > 0 ? `?${search}` : "";
+  const search = String(new URLSearchParams(Object.entries(query).filter(([, value]) => value)));
+  return search && `?${search}`;
 }

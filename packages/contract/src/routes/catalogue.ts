@@ -82,7 +82,7 @@ export const catalogueRoutes = {
     body: planInput,
     status: 201,
     answer: plan,
-    errors: ["already_exists", "not_found"],
+    errors: ["already_exists", "not_found", "amount_out_of_range"],
   }),
   listPlans: defineRoute({
     ...shared,

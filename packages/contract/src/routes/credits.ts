@@ -26,7 +26,7 @@ export const creditRoutes = {
     body: grantInput,
     status: 201,
     answer: grant,
-    errors: ["not_found", "idempotency_conflict", "amount_out_of_range"],
+    errors: ["not_found", "amount_out_of_range"],
   }),
   listGrants: defineRoute({
     ...shared,
@@ -63,7 +63,15 @@ export const creditRoutes = {
     body: eventsBody,
     status: 200,
     answer: eventsAnswer,
-    errors: ["insufficient_credits", "not_found", "event_id_conflict", "no_active_subscription", "feature_not_mapped"],
+    errors: [
+      "insufficient_credits",
+      "not_found",
+      "event_id_conflict",
+      "no_active_subscription",
+      "feature_not_mapped",
+      "timestamp_out_of_window",
+      "amount_out_of_range",
+    ],
   }),
   listLedger: defineRoute({
     ...shared,

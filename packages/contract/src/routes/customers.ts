@@ -30,6 +30,7 @@ export const customerRoutes = {
     body: customerUpsert,
     status: 200,
     answer: customer,
+    errors: ["already_exists"],
   }),
   listCustomers: defineRoute({
     ...shared,

@@ -9,10 +9,7 @@ export type WidgetScope = (typeof WIDGET_SCOPES)[number];
 /** A session token lives at most this long. */
 export const MAX_SESSION_SECONDS = 600;
 
-const origin = z
-  .string()
-  .max(255)
-  .regex(/^https?:\/\/[^/?#\s]+$/, "must be an origin such as https://app.example.com");
+const origin = z.string().max(255).refine(isOrigin, "must be an origin such as https://app.example.com");
 
 export const widgetSessionInput = z
   .strictObject({
@@ -29,5 +26,12 @@ export const widgetSessionInput = z
   .meta({ id: "WidgetSessionInput" });
 export type WidgetSessionInput = z.infer<typeof widgetSessionInput>;
 
-export const widgetSession = z.object({ token: z.string(), expiresAt: timestamp }).meta({ id: "WidgetSession" });
+/** Whether a browser would send exactly this in its `Origin` header. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+export const widgetSession = z
+  .object({ token: z.string(), expiresAt: timestamp })
+  .meta({ id: "WidgetSession" });
 export type WidgetSession = z.infer<typeof widgetSession>;

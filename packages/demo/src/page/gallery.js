@@ -3,7 +3,9 @@ import { element } from "./words.js";
 
 const WORKS_MAX = 24;
 
-/** What hangs on the wall before anything was made. @type {{ kind: "email" | "image" | "video", prompt: string, seed: string }[]} */
+/** @typedef {{ kind: import("./api.js").Kind, prompt: string, seed: string }} Order */
+
+/** What hangs on the wall before anything was made. @type {Order[]} */
 const SAMPLES = [
   { kind: "image", prompt: "Dunes before sunrise", seed: "b" },
   { kind: "video", prompt: "Northern lights in winter", seed: "h" },
@@ -19,7 +21,7 @@ export function createGallery(list) {
   /** Lets the browser paint the falling number before a drawing keeps it busy. */
   const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-  /** @param {HTMLElement} item @param {typeof SAMPLES[number]} order @param {Node} cost */
+  /** @param {HTMLElement} item @param {Order} order @param {Node} cost */
   const hang = (item, order, cost) => {
     const figure = element("figure", "", drawWork(order));
     const isLetter = order.kind === "email";
@@ -72,7 +74,7 @@ export function createGallery(list) {
       while (list.children.length > WORKS_MAX) list.lastElementChild?.remove();
       return {
         giveUp: () => item.remove(),
-        /** @param {typeof SAMPLES[number]} order @param {string} price */
+        /** @param {Order} order @param {string} price */
         fill: async (order, price) => {
           await afterPaint();
           hang(item, order, element("span", "work-cost", price));

@@ -1,8 +1,10 @@
 import { element, KIND_NAMES, withSymbol, withUnit } from "./words.js";
 
+/** @typedef {import("./api.js").Kind} Kind */
+
 /**
  * @param {HTMLElement} place
- * @param {(kind: string) => void} make what the offers of a notice do
+ * @param {(kind: Kind) => void} make what the offers of a notice do
  */
 export function createNotice(place, make) {
   /** @param {string} title @param {string} text @param {HTMLElement[]} buttons */
@@ -24,20 +26,17 @@ export function createNotice(place, make) {
 
     /**
      * Says kindly that the credits do not suffice, and offers only what is really to be had.
-     * @param {{ kind: string, answer: Record<string, any>, offers: { unit: import("./words.js").Unit, prices: Record<string, string> } }} refusal
+     * @param {Kind} kind @param {import("./api.js").Shortage} shortage @param {import("./api.js").Offers} offers
      */
-    insufficient({ kind, answer, offers: { unit, prices } }) {
-      const { cost, available, affordable } = answer;
-      const left =
-        Number(available) > 0
-          ? `you have ${withUnit(available, unit)} left`
-          : `there are no ${unit.plural} left`;
+    short(kind, { cost, available, affordable }, { unit, prices }) {
+      const isSome = Number(available) > 0;
+      const left = isSome ? `you have ${withUnit(available, unit)} left` : `there are no ${unit.plural} left`;
       const hint =
         affordable.length > 0 ? "This still fits:" : "Whoever looks after this account can grant more.";
       show(
         `${capital(KIND_NAMES[kind].one)} needs ${withUnit(cost, unit)}, and ${left}.`,
         `Nothing was charged. ${hint}`,
-        affordable.map((/** @type {string} */ other) =>
+        affordable.map((other) =>
           button(`Make ${KIND_NAMES[other].one} · ${withSymbol(prices[other], unit)}`, () => make(other)),
         ),
       );

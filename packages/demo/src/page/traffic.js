@@ -1,17 +1,20 @@
-import { ask, tell } from "./api.js";
+import { readTraffic, switchTraffic } from "./api.js";
+import { find } from "./words.js";
 
 const POLL_MS = 1000;
 const number = new Intl.NumberFormat("en");
 
+/** @typedef {import("./api.js").TrafficStatus} TrafficStatus */
+
 /** The switch of the simulated traffic, with its counter. */
 export function createTrafficSwitch() {
-  const toggle = /** @type {HTMLButtonElement} */ (document.querySelector("#traffic"));
-  const count = /** @type {HTMLOutputElement} */ (document.querySelector("#traffic-count output"));
-  const note = /** @type {HTMLElement} */ (document.querySelector("#traffic-note"));
+  const toggle = find("#traffic", HTMLButtonElement);
+  const count = find("#traffic-count output", HTMLElement);
+  const note = find("#traffic-note", HTMLElement);
   const idleNote = note.textContent ?? "";
   let timer = 0;
 
-  /** @param {any} status */
+  /** @param {TrafficStatus} status */
   const show = (status) => {
     toggle.setAttribute("aria-checked", String(status.on));
     count.textContent = number.format(status.applied);
@@ -19,18 +22,21 @@ export function createTrafficSwitch() {
     clearTimeout(timer);
     if (status.on) timer = setTimeout(refresh, POLL_MS);
   };
-  const refresh = () =>
-    ask("traffic").then(show, () => show({ on: false, applied: 0, stopReason: "unreachable" }));
+  const showUnreachable = () => {
+    toggle.setAttribute("aria-checked", "false");
+    note.textContent = "The studio cannot be reached.";
+  };
+  const refresh = () => readTraffic().then(show, showUnreachable);
 
   toggle.addEventListener("click", () => {
     const on = toggle.getAttribute("aria-checked") !== "true";
     toggle.setAttribute("aria-checked", String(on));
-    tell("traffic", { on }).then(show, refresh);
+    switchTraffic(on).then(show, showUnreachable);
   });
   refresh();
 }
 
-/** @param {any} status */
+/** @param {TrafficStatus} status */
 function noteOn({ on, perSecond, customers, secondsLeft, refused, stopReason }) {
   if (on) {
     const minutes = `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, "0")}`;

@@ -11,13 +11,13 @@ export function createWireLog(list) {
   };
 
   return {
-    /** @param {{ event: any, result: any, tookMs: number }} generated */
+    /** @param {import("./api.js").Generated} generated */
     applied({ event, result, tookMs }) {
-      const delta = formatCredits(result.delta).replace("-", "\u2212");
+      const delta = formatCredits(result.delta ?? "0").replace("-", "\u2212");
       add(
         "",
         element("strong", "", `${event.featureId} ${delta}`),
-        `balance ${formatCredits(result.balance)}`,
+        `balance ${formatCredits(result.balance ?? "0")}`,
         `entry ${result.seq}`,
         `${tookMs} ms`,
       );

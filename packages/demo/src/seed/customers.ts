@@ -175,7 +175,7 @@ const OTHERS: readonly Persona[] = [
       { ...PAID, reference: "kestrel-trial", amount: "60", costBasis: USD("0.015"), reason: "Starter pack" },
       [
         [30, "image", 2],
-        [22, "email", 3],
+        [22, "email", 6],
         [18, "image"],
         [7, "email", 3],
         [2, "image"],

@@ -25,7 +25,8 @@ function routesOf(isSeeded: boolean): StubRoutes {
     "POST /v1/credit-types": created,
     "POST /v1/features": created,
     "POST /v1/plans": created,
-    "POST /v1/customers": created,
+    "POST /v1/customers": () =>
+      isSeeded ? problem(409, "already_exists") : [201, { createdAt: CREATED_AT }],
     "POST /v1/grants": created,
     "GET /v1/grants": () => [200, { ...PAGE, data: isSeeded ? references : [] }],
     "POST /v1/events": () => [200, { results: [] }],

@@ -26,20 +26,15 @@ export async function seedDemo({ client }: { client: ServerClient }): Promise<vo
 }
 
 async function seedCustomer(client: ServerClient, { id, name, plans, history }: SeedCustomer): Promise<void> {
-  await unlessThere(client.customers.create({ id, name, idempotencyKey: `lumen:customer:${id}` }));
-  const createdMs = Date.parse((await client.customers.get(id)).createdAt);
+  const { createdMs, planIds, references } = await openAccount(client, { id, name });
 
-  const subscribed = await client.subscriptions.list({ customerId: id, limit: 100 });
   const startsAt = new Date(createdMs - SUBSCRIBED_DAYS_AGO * DAY_MS).toISOString();
   for (const planId of plans) {
-    if (subscribed.data.some((subscription) => subscription.planId === planId)) continue;
+    if (planIds.has(planId)) continue;
     const idempotencyKey = `lumen:subscription:${id}:${planId}`;
     await unlessThere(client.subscriptions.create({ customerId: id, planId, startsAt, idempotencyKey }));
   }
 
-  // Keys are kept 30 days; a demo may live longer, so the grants themselves are asked too.
-  const granted = await client.grants.list({ customerId: id, limit: 100 });
-  const references = new Set(granted.data.map((grant) => grant.externalReference));
   for (const [index, step] of history.entries()) {
     if (isUsage(step)) {
       await client.events.report(
@@ -49,6 +44,36 @@ async function seedCustomer(client: ServerClient, { id, name, plans, history }: 
       await unlessThere(client.grants.create(grantBody(id, step, createdMs)));
     }
   }
+}
+
+interface Account {
+  createdMs: number;
+  planIds: ReadonlySet<string>;
+  references: ReadonlySet<string | null>;
+}
+
+/**
+ * Creates the customer, or finds what one of old has. An answer to the creation means that it is new or that its key
+ * still replays; all later keys then do the same. Keys are kept 30 days, a demo may live longer.
+ */
+async function openAccount(
+  client: ServerClient,
+  { id, name }: { id: string; name: string },
+): Promise<Account> {
+  const created = await unlessThere(
+    client.customers.create({ id, name, idempotencyKey: `lumen:customer:${id}` }),
+  );
+  if (created) return { createdMs: Date.parse(created.createdAt), planIds: new Set(), references: new Set() };
+  const [customer, subscriptions, grants] = await Promise.all([
+    client.customers.get(id),
+    client.subscriptions.list({ customerId: id, limit: 100 }),
+    client.grants.list({ customerId: id, limit: 100 }),
+  ]);
+  return {
+    createdMs: Date.parse(customer.createdAt),
+    planIds: new Set(subscriptions.data.map((subscription) => subscription.planId)),
+    references: new Set(grants.data.map((grant) => grant.externalReference)),
+  };
 }
 
 function usageEvent(
@@ -83,14 +108,15 @@ function isUsage(step: SeedGrant | readonly SeedUsage[]): step is readonly SeedU
   return Array.isArray(step);
 }
 
-/** Waits for a creation; that the thing exists already, by id or by key, is as good. */
-async function unlessThere(creation: Promise<unknown>): Promise<void> {
+/** The answer to a creation, or null when the thing exists already, by its id or under its key. */
+async function unlessThere<Created>(creation: Promise<Created>): Promise<Created | null> {
   try {
-    await creation;
+    return await creation;
   } catch (error) {
     const isThere =
       error instanceof CreditsApiError &&
       (error.code === "already_exists" || error.code === "idempotency_conflict");
-    if (!isThere) throw error;
+    if (isThere) return null;
+    throw error;
   }
 }

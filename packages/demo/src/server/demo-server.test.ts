@@ -18,7 +18,9 @@ const CATALOGUE: StubRoutes = {
 const APPLIED = { status: "applied", creditTypeId: "ai-tokens", delta: "-10", balance: "1230", seq: 7 };
 const REFUSED = {
   status: "rejected",
-  error: { path: "", code: "insufficient_credits", message: "needs 50, has 14" },
+  error: { path: "quantity", code: "insufficient_credits", message: "needs 50, has 14" },
+  required: "50",
+  available: "14",
 };
 
 async function startStudio(routes: StubRoutes) {
@@ -60,10 +62,6 @@ test("a press reports one event and answers what the credits server said", async
 test("a refusal for want of credits names the cost, what is left and what still fits", async () => {
   await using studio = await startStudio({
     "POST /v1/events": () => [200, { results: [{ id: "e", ...REFUSED }] }],
-    "GET /v1/customers/lumen-kestrel/balances": () => [
-      200,
-      { balances: [{ creditTypeId: "ai-tokens", resourceId: null, available: "14" }] },
-    ],
   });
   const response = await studio.post(
     "/api/generate",

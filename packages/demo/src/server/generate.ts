@@ -1,5 +1,5 @@
 import type { EventResult, ServerClient, UsageEventInput } from "@credits-kit/client/server";
-import { type Kind, TOKENS } from "../seed/catalogue.ts";
+import type { Kind } from "../seed/catalogue.ts";
 import { affordable, type Offers } from "./offers.ts";
 import { DemoProblem } from "./problems.ts";
 
@@ -38,16 +38,11 @@ export async function generate(
       detail: result.error?.message ?? "The credits server refused the event.",
     });
   }
-  const [available, known] = await Promise.all([availableTokens(client, customerId), offers()]);
+  const [known, available] = [await offers(), result.available ?? "0"];
   throw new DemoProblem(402, "insufficient_credits", {
     detail: result.error.message,
-    cost: known.prices[kind],
+    cost: result.required ?? known.prices[kind],
     available,
     affordable: affordable(known, available),
   });
-}
-
-async function availableTokens(client: ServerClient, customerId: string): Promise<string> {
-  const { balances } = await client.customers.balances(customerId);
-  return balances.find((pool) => pool.creditTypeId === TOKENS && pool.resourceId === null)?.available ?? "0";
 }

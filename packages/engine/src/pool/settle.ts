@@ -43,7 +43,7 @@ export function repayOverage(writer: LedgerWriter, grantKey: number, occurredAt:
   const { overage, grants } = writer.pool;
   const remaining = grants.find((grant) => grant.key === grantKey)?.remaining ?? 0n;
   const repaid = overage < remaining ? overage : remaining;
-  
+  if (repaid === 0n) return;
   writer.append({
     type: "overage_repaid",
     draws: [{ grantKey, amount: -repaid }],

@@ -17,7 +17,7 @@ const STYLE_WORDS = [
 
 /**
  * Draws what a prompt asks for. The same prompt and seed give the same work.
- * @param {{ kind: "email" | "image" | "video", prompt: string, seed: string }} order
+ * @param {{ kind: import("../api.js").Kind, prompt: string, seed: string }} order
  * @returns {HTMLElement}
  */
 export function drawWork({ kind, prompt, seed }) {

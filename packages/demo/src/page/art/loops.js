@@ -109,7 +109,7 @@ function curtainStrip(palette, colour, height) {
   });
 }
 
-/** @param {any} paint @param {Pick<Idea, "random" | "palette">} idea */
+/** @param {OffscreenCanvasRenderingContext2D} paint @param {Pick<Idea, "random" | "palette">} idea */
 function paintNight(paint, { random, palette }) {
   const { width, height } = paint.canvas;
   const colours = [
@@ -122,7 +122,7 @@ function paintNight(paint, { random, palette }) {
   stars(paint, { count: 240, depth: 0.8, colour: palette.light, random });
 }
 
-/** @param {any} paint @param {Pick<Idea, "random" | "palette">} idea */
+/** @param {OffscreenCanvasRenderingContext2D} paint @param {Pick<Idea, "random" | "palette">} idea */
 function paintSilhouette(paint, { random, palette }) {
   const { width, height } = paint.canvas;
   const relief = layered(noiseFrom(random), 6);

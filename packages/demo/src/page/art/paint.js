@@ -1,6 +1,6 @@
 import { withAlpha } from "./palettes.js";
 
-/** What several pictures paint alike. @typedef {CanvasRenderingContext2D} Paint */
+/** What several pictures paint alike. @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Paint */
 
 /** @param {Paint} paint @param {string[]} colours @param {{ from: number, to: number }} span top to bottom, in pixels */
 export function verticalGradient(paint, colours, { from, to }) {

@@ -32,7 +32,8 @@ export const pick = (random, items) => items[Math.floor(random() * items.length)
 export function noiseFrom(random) {
   const size = 64;
   const lattice = Float32Array.from({ length: size * size }, () => random() * 2 - 1);
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => lattice[(y & (size - 1)) * size + (x & (size - 1))];
+  const at = (/** @type {number} */ x, /** @type {number} */ y) =>
+    lattice[(y & (size - 1)) * size + (x & (size - 1))];
   return (x, y) => {
     const [left, top] = [Math.floor(x), Math.floor(y)];
     const [u, v] = [smooth(x - left), smooth(y - top)];

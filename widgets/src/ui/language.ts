@@ -1,0 +1,72 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { english } from "../locales/en.ts";
+import type { Translation } from "./translation.ts";
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+/** English is always there, so that no text is ever missing. */
+const translations = new Map([[english.code, english]]);
+
+/** Languages that come as files of their own, when an element asks for them. */
+const importers: Record<string, () => Promise<{ default: Translation }>> = {
+  ar: () => import("../locales/ar.ts"),
+  de: () => import("../locales/de.ts"),
+};
+
+const hosts = new Set<Host>();
+const update = () => hosts.forEach((host) => host.requestUpdate());
+let observer: MutationObserver | undefined;
+
+/** Adds the texts of a language that the kit does not bring, or other words for one that it does. */
+export function registerTranslation(translation: Partial<Translation> & Pick<Translation, "code">): void {
+  const code = translation.code.toLowerCase();
+  translations.set(code, { ...(translations.get(code) ?? english), ...translation });
+  update();
+}
+
+/** The language of an element: the nearest `lang` around it, then the browser's. */
+export class Language implements ReactiveController {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    hosts.add(this.#host);
+    observer ??= new MutationObserver(update);
+    observer.observe(document.documentElement, { attributeFilter: ["lang", "dir"] });
+  }
+
+  hostDisconnected(): void {
+    hosts.delete(this.#host);
+    if (hosts.size === 0) observer?.disconnect();
+  }
+
+  /** As numbers and dates are written. */
+  get tag(): string {
+    const tag = this.#host.closest<HTMLElement>("[lang]")?.lang || navigator.language;
+    try {
+      return new Intl.Locale(tag).baseName;
+    } catch {
+      return english.code;
+    }
+  }
+
+  /** The texts; nothing while they are on their way, so that none are shown in the wrong language meanwhile. */
+  get texts(): Translation | undefined {
+    const { tag } = this;
+    const [code = ""] = tag.split("-");
+    const known = translations.get(tag.toLowerCase()) ?? translations.get(code);
+    const importer = importers[code];
+    if (known || !importer) return known ?? english;
+    delete importers[code];
+    // Without the file the texts are English, which is better than none.
+    importer().then(
+      (module) => registerTranslation(module.default),
+      () => registerTranslation({ ...english, code }),
+    );
+    return undefined;
+  }
+}
