@@ -1,4 +1,6 @@
 export { type AppDeps, createApp } from "./app.ts";
+export { type AuditReport, auditReport, formatAudit } from "./audit/report.ts";
+export { runAudit } from "./audit/run-audit.ts";
 export { createApiKey, type NewApiKey, revokeApiKey } from "./auth/api-key.ts";
 export { ensureBootstrapKey } from "./auth/bootstrap-key.ts";
 export { type Config, ConfigError, parseConfig } from "./config.ts";

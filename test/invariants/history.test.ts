@@ -9,7 +9,7 @@ import { LedgerBook } from "./ledger-book.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { noteRandomLife, randomFrom } from "./random-history.ts";
 
-const CUSTOMERS = 120;
+const CUSTOMERS = 90;
 
 eachOwnedEngine((open) => {
   let owned: OwnedDatabase;
@@ -24,30 +24,6 @@ eachOwnedEngine((open) => {
   test("an empty database has nothing wrong", async () => {
     const report = await runAudit(owned.database);
     assert.deepEqual(report, { pools: 0, entries: 0, violations: [] });
-  });
-
-  test("years of many customers have nothing wrong, and every entry was looked at", async (t) => {
-    const seed = Date.now() % 1_000_000;
-    const random = randomFrom(seed);
-    for (let index = 0; index < CUSTOMERS; index += 1) {
-      noteRandomLife(book, { customerId: `random-${index}`, commands: 1 + random(300), random });
-    }
-    // One customer who alone fills several pages.
-    noteRandomLife(book, { customerId: "random-busy", commands: 15_000, random });
-    await book.write();
-    const report = await runAudit(owned.database);
-    assert.equal(
-      formatAudit({ ...report, violations: report.violations.slice(0, 10) })
-        .split(": ")
-        .at(-1),
-      "nothing wrong",
-      `seed ${seed}`,
-    );
-    assert.equal(report.entries, book.entries);
-    const { rows } = await sql<{ type: string; entries: string }>`
-      select type::text, count(*) as entries from ledger group by type`.execute(owned.owner);
-    assert.equal(rows.length, 5, "every kind of entry occurs");
-    t.diagnostic(`seed ${seed}: ${rows.map(({ type, entries }) => `${entries} ${type}`).join(", ")}`);
   });
 
   test("a grant that is due and not yet settled is no fault", async () => {
@@ -85,5 +61,30 @@ eachOwnedEngine((open) => {
       violations.map(({ customerId, invariant, seq }) => ({ customerId, invariant, seq })),
       [{ customerId: "moments", invariant: "I-10", seq: 3 }],
     );
+    await sql`update grants set expires_at = null where customer_id = 'moments'`.execute(owned.owner);
+  });
+
+  test("years of many customers have nothing wrong, and every entry was looked at", async (t) => {
+    const seed = Date.now() % 1_000_000;
+    const random = randomFrom(seed);
+    for (let index = 0; index < CUSTOMERS; index += 1) {
+      noteRandomLife(book, { customerId: `random-${index}`, commands: 1 + random(300), random });
+    }
+    // One customer who alone fills several pages.
+    noteRandomLife(book, { customerId: "random-busy", commands: 8_000, random });
+    await book.write();
+    const report = await runAudit(owned.database);
+    assert.equal(
+      formatAudit({ ...report, violations: report.violations.slice(0, 10) })
+        .split(": ")
+        .at(-1),
+      "nothing wrong",
+      `seed ${seed}`,
+    );
+    assert.equal(report.entries, book.entries);
+    const { rows } = await sql<{ type: string; entries: string }>`
+      select type::text, count(*) as entries from ledger group by type`.execute(owned.owner);
+    assert.equal(rows.length, 5, "every kind of entry occurs");
+    t.diagnostic(`seed ${seed}: ${rows.map(({ type, entries }) => `${entries} ${type}`).join(", ")}`);
   });
 });

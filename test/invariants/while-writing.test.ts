@@ -33,22 +33,23 @@ eachOwnedEngine((open) => {
     let writing = true;
     let applied = 0;
     const load = Array.from({ length: 4 }, async () => {
-      for (let round = 0; writing || round < 20; round += 1) {
+      for (let round = 0; writing || round < 5; round += 1) {
         const outcomes = await writer.submit(Array.from({ length: 50 }, () => commands()));
         applied += outcomes.filter((outcome) => outcome.kind === "applied").length;
       }
     });
     let duringAudits = 0;
-    for (let audits = 0; audits < 5; audits += 1) {
+    for (let audits = 0; audits < 5 || applied < 1_500; audits += 1) {
       const before = applied;
       const report = await runAudit(owned.database);
       duringAudits += applied - before;
       assert.deepEqual(report.violations, []);
+      assert.deepEqual(errors, []);
     }
     writing = false;
     await Promise.all(load);
     assert.deepEqual(errors, []);
-    assert.ok(duringAudits > 0, "nothing was written during five audits");
+    assert.ok(duringAudits > 0, "nothing was written during the audits");
     await assertInvariants(owned.database);
     const { entries } = await runAudit(owned.database);
     assert.ok(entries >= applied);

@@ -20,10 +20,10 @@ export interface Mismatch {
  * After the first that is not, nothing can be said of the others, and the replay stops.
  */
 export class PoolReplay {
+  /** As the last decision left it. */
   #pool: Pool = EMPTY_POOL;
   /** What the last decision still has to be followed by. */
   #due: readonly Entry[] = [];
-  #after: Pool = EMPTY_POOL;
   #transaction = "";
   #writtenAt: Instant = -Infinity;
   /** The earliest that the entry at hand can have been decided: when an earlier transaction last wrote. */
@@ -54,20 +54,16 @@ export class PoolReplay {
 
   #judge(stored: AuditedEntry): Mismatch | null {
     const seq = Number(stored.seq);
-    if (seq !== this.#pool.seq + 1 && this.#due.length === 0)
-      return mismatch(seq, "entries are missing before it");
     try {
       if (this.#due.length === 0) this.#decide(stored);
     } catch (error) {
+      // The engine throws at what no ledger of its own can hold.
       return mismatch(seq, error instanceof Error ? error.message : String(error));
     }
     const [expected, ...rest] = this.#due;
-    if (!expected) return mismatch(seq, `the engine makes no entry ${stored.type} here`);
-    const difference = differenceBetween(expected, stored);
-    if (difference) return difference;
+    if (!expected) return mismatch(seq, `the engine has no entry here, the ledger ${stored.type}`);
     this.#due = rest;
-    this.#pool = rest.length === 0 ? this.#after : { ...this.#pool, seq };
-    return null;
+    return differenceBetween(expected, stored);
   }
 
   #decide(stored: AuditedEntry): void {
@@ -75,7 +71,7 @@ export class PoolReplay {
     if (!cause) return;
     const { entries, pool } = decide(this.#pool, cause.command, cause.now);
     this.#due = entries;
-    this.#after = pool;
+    this.#pool = pool;
   }
 }
 

@@ -18,7 +18,9 @@ export async function runAudit(database: Database): Promise<AuditReport> {
   const violations: Violation[] = [];
   let after: string | null = null;
   do {
-    const audited: SliceReport = await inSnapshot(database, (snapshot) => auditSlice(snapshot, after));
+    const audited: SliceReport = await inSnapshot(database, (snapshot) =>
+      auditSlice(snapshot, { engine: database.engine, after }),
+    );
     total.pools += audited.pools;
     total.entries += audited.entries;
     violations.push(...audited.violations);
@@ -31,8 +33,8 @@ interface SliceReport extends AuditReport {
   readonly until: string | null;
 }
 
-async function auditSlice(snapshot: Snapshot, after: string | null): Promise<SliceReport> {
-  const slice = await nextSlice(snapshot, after);
+async function auditSlice(snapshot: Snapshot, from: Parameters<typeof nextSlice>[1]): Promise<SliceReport> {
+  const slice = await nextSlice(snapshot, from);
   const pools = await countPools(snapshot, slice);
   // The replay works while the database does.
   const [found, replayed] = await Promise.all([check(snapshot, slice), replay(snapshot, slice)]);
@@ -72,6 +74,7 @@ async function replay(snapshot: Snapshot, slice: Slice): Promise<{ entries: numb
 
 /** Puts findings in the words of the product, a pool's together and in the order of the invariants. */
 async function toViolations(snapshot: Snapshot, findings: readonly Finding[]): Promise<Violation[]> {
+  if (findings.length === 0) return [];
   const names = await namePools(snapshot, findings);
   const violations = findings.map((finding): Violation => {
     const { creditTypeId, resourceId } = names.get(finding) ?? { creditTypeId: null, resourceId: null };

@@ -45,7 +45,8 @@ async function serve(
   context.operation = route.operationId;
   // Before the body is read: a stranger makes us hold nothing.
   const { actor, session } = await identify(route, exchange);
-  context.actor = `${actor.kind}:${actor.id}`;
+  // Customers' and users' ids are people's at times, so that the log names keys only.
+  context.actor = actor.kind === "api_key" ? `api_key:${actor.id}` : actor.kind;
   const key = route.auth === "server" && route.method !== "get" ? idempotencyKeyOf(request) : null;
   const body = route.body ? await readJson(request, response) : undefined;
   const idempotency = key === null ? null : { route: route.operationId, key };

@@ -1,7 +1,7 @@
 import type { Entry } from "@credits-kit/engine";
 import type { Attribution } from "../storage/pools/insert-group.ts";
 import type { EventCommand, GrantCommand } from "./command.ts";
-import type { WorkingPool } from "./group-state.ts";
+import type { WorkingPool } from "./group-customer.ts";
 
 const NOBODY = {
   reason: null,

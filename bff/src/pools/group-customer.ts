@@ -1,7 +1,16 @@
 import { EMPTY_POOL, type Pool } from "@credits-kit/engine";
-import type { PoolKey, StoredPool } from "../storage/pools/load-pools.ts";
-import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
+import type { PoolKey, PoolPosition, StoredPool } from "../storage/pools/load-pools.ts";
+import type { RememberedCustomer } from "./memory.ts";
 import type { EntryPosition } from "./outcome.ts";
+
+/** Which pool of a customer is meant. */
+export type PoolOfCustomer = Omit<PoolKey, "customerId">;
+
+/** A pool that a group touches, and where the database says that it stands. */
+export interface TouchedPool extends PoolKey {
+  /** Undefined until it was asked for, null when there is no such pool. */
+  position: PoolPosition | null | undefined;
+}
 
 /** A pool in the course of a group: as it was loaded, and as it is after the commands decided so far. */
 export interface WorkingPool extends PoolKey {
@@ -22,41 +31,48 @@ export interface GroupPrecedent {
 /** A customer of a group, with everything that the group knows and changes of it. Lives for one transaction. */
 export class GroupCustomer {
   readonly customerId: string;
+  /** What this process knew when the group began, brought up to date as the group learns more. */
+  readonly remembered: RememberedCustomer;
   /** Whether this group holds it. One that it does not hold is held by somebody else, or does not exist. */
   isLocked = false;
   exists = true;
-  subscriptions: readonly SubscriptionFacts[] = [];
-  /** The pools that the group touches: few, mostly one. */
-  readonly pools: WorkingPool[] = [];
-  /** The highest number of a pool that it has. */
-  lastPoolNo = 0;
   /** How many commands of the group are for it. */
   commandCount = 0;
+  /** The highest number of a pool that it has; known where a new pool may be made. */
+  lastPoolNo = 0;
+  // Lists, not maps: a group touches few pools of a customer, and mostly one.
+  readonly touched: TouchedPool[] = [];
+  readonly pools: WorkingPool[] = [];
   #decided: Map<string, GroupPrecedent> | null = null;
 
-  constructor(customerId: string) {
+  constructor(customerId: string, remembered: RememberedCustomer) {
     this.customerId = customerId;
+    this.remembered = remembered;
   }
 
-  addPool({ creditTypeId, resourceId }: Omit<PoolKey, "customerId">, { poolNo, pool }: StoredPool): void {
+  /** Notes that the group needs this pool. */
+  touch({ creditTypeId, resourceId }: PoolOfCustomer): void {
+    if (find(this.touched, { creditTypeId, resourceId })) return;
+    this.touched.push({ customerId: this.customerId, creditTypeId, resourceId, position: undefined });
+  }
+
+  addPool({ creditTypeId, resourceId }: PoolOfCustomer, { poolNo, pool }: StoredPool, isNew = false): WorkingPool {
     const { customerId } = this;
-    this.pools.push({ customerId, creditTypeId, resourceId, poolNo, pool, isNew: false, isRescheduled: false });
+    const added = { customerId, creditTypeId, resourceId, poolNo, pool, isNew, isRescheduled: false };
+    this.pools.push(added);
+    return added;
   }
 
-  findPool({ creditTypeId, resourceId }: Omit<PoolKey, "customerId">): WorkingPool | undefined {
-    return this.pools.find((pool) => pool.creditTypeId === creditTypeId && pool.resourceId === resourceId);
+  findPool(pool: PoolOfCustomer): WorkingPool | undefined {
+    return find(this.pools, pool);
   }
 
   /** The pool, made if the customer has none yet. */
-  ensurePool({ creditTypeId, resourceId }: Omit<PoolKey, "customerId">): WorkingPool {
-    const known = this.findPool({ creditTypeId, resourceId });
+  ensurePool(pool: PoolOfCustomer): WorkingPool {
+    const known = this.findPool(pool);
     if (known) return known;
-    const { customerId } = this;
     this.lastPoolNo += 1;
-    const poolNo = this.lastPoolNo;
-    const made = { customerId, creditTypeId, resourceId, poolNo, pool: EMPTY_POOL, isNew: true, isRescheduled: false };
-    this.pools.push(made);
-    return made;
+    return this.addPool(pool, { poolNo: this.lastPoolNo, pool: EMPTY_POOL }, true);
   }
 
   /** What became of an earlier command of this group under the same id. */
@@ -69,4 +85,8 @@ export class GroupCustomer {
     this.#decided ??= new Map();
     this.#decided.set(commandId, precedent);
   }
+}
+
+function find<Item extends PoolOfCustomer>(items: readonly Item[], { creditTypeId, resourceId }: PoolOfCustomer) {
+  return items.find((item) => item.creditTypeId === creditTypeId && item.resourceId === resourceId);
 }

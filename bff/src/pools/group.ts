@@ -7,9 +7,10 @@ import { setDueTimes } from "../storage/pools/load-pools.ts";
 import { insertUsers } from "../storage/pools/users.ts";
 import type { PoolCommand } from "./command.ts";
 import { GroupDecider } from "./decide-group.ts";
-import { gatherFacts, type GroupFacts, userKey } from "./group-facts.ts";
+import type { WorkingPool } from "./group-customer.ts";
+import { gatherFacts, type GroupFacts } from "./group-facts.ts";
 import { GroupState } from "./group-state.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, poolName } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What became of a group's commands; null for those whose customer somebody else holds. */
@@ -34,44 +35,45 @@ export async function runGroup(database: Database, options: GroupOptions): Promi
   const { commands, memory } = options;
   const { outcomes, state, facts } = await inTransaction(database, async (connection, begun) => {
     const facts = await gatherFacts(connection, begun, options);
-    const state = new GroupState(facts.lastPoolNo);
-    for (const { key, stored } of facts.pools.values()) state.addPool(key, stored);
-    const decider = new GroupDecider({ facts, state, memory });
-    const outcomes = commands.map((command) => decider.decide(command));
-    return { result: { outcomes, state, facts }, writes: writeState(connection, state) };
+    const state = new GroupState();
+    const decider = new GroupDecider(facts, state);
+    const outcomes = commands.map((command, index) => decider.decide(command, index));
+    return { result: { outcomes, state, facts }, writes: write(connection, facts, state) };
   });
-  remember(memory, state, facts);
+  remember(memory, facts);
   return { outcomes, changed: new Set(state.entries.map((row) => row.customerId)) };
 }
 
 /** Sends everything that the group writes, without waiting in between. Pools and grants come before their entries. */
-function writeState(connection: Connection, state: GroupState): Promise<unknown>[] {
-  const written = [...state.pools()].filter((working) => working.pool.seq > 0);
-  const made = written.filter((working) => working.isNew);
-  const writes: Promise<unknown>[] = [];
-  if (made.length > 0) {
-    writes.push(insertPools(connection, made.map((working) => ({ ...working.key, poolNo: working.poolNo }))));
+function write(connection: Connection, facts: GroupFacts, state: GroupState): Promise<unknown>[] {
+  const made = [];
+  const rescheduled = [];
+  for (const working of writtenPools(facts)) {
+    if (working.isNew) made.push(working);
+    if (working.isRescheduled) rescheduled.push({ ...working, nextDueAt: nextDueAt(working.pool) });
   }
-  if (state.newUsers.length > 0) writes.push(insertUsers(connection, state.newUsers));
+  const writes: Promise<unknown>[] = [];
+  if (made.length > 0) writes.push(insertPools(connection, made));
+  if (facts.users.added.length > 0) writes.push(insertUsers(connection, facts.users.added));
   if (state.grants.length > 0) writes.push(insertGrants(connection, state.grants));
   if (state.entries.length > 0) writes.push(insertEntries(connection, state.entries, state.commands));
-  const rescheduled = written.filter((working) => state.rescheduled.has(working));
-  if (rescheduled.length > 0) {
-    const times = rescheduled.map(({ key, poolNo, pool }) => ({
-      customerId: key.customerId,
-      poolNo,
-      nextDueAt: nextDueAt(pool),
-    }));
-    writes.push(setDueTimes(connection, times));
-  }
+  if (rescheduled.length > 0) writes.push(setDueTimes(connection, rescheduled));
   return writes;
 }
 
 /** Keeps what the commit made true. */
-function remember(memory: Memory, state: GroupState, facts: GroupFacts): void {
-  for (const { key, poolNo, pool } of state.pools()) {
-    if (pool.seq > 0) memory.keepPool(key, { poolNo, pool });
+function remember(memory: Memory, facts: GroupFacts): void {
+  for (const customer of facts.customers.values()) {
+    if (customer.isLocked) memory.customers.set(customer.customerId, customer.remembered);
   }
-  for (const [key, userNo] of facts.userNumbers) memory.userNumbers.set(key, userNo);
-  for (const user of state.newUsers) memory.userNumbers.set(userKey(user), user.userNo);
+  for (const { poolNo, pool, ...key } of writtenPools(facts)) {
+    facts.customers.get(key.customerId)?.remembered.pools.set(poolName(key), { poolNo, pool });
+  }
+  facts.users.remember();
+}
+
+function* writtenPools(facts: GroupFacts): Generator<WorkingPool> {
+  for (const customer of facts.customers.values()) {
+    for (const working of customer.pools) if (working.pool.seq > 0) yield working;
+  }
 }

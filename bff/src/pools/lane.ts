@@ -1,7 +1,8 @@
 import type { Database } from "../storage/database.ts";
-import { AmbiguousCommitError, isConnectionError } from "../storage/pools/connection.ts";
-import { type GroupResult, runGroup } from "./group.ts";
+import { isConnectionError } from "../storage/pools/connection.ts";
+import { runGroup } from "./group.ts";
 import type { Memory } from "./memory.ts";
+import type { Outcome } from "./outcome.ts";
 import { rejected } from "./outcomes.ts";
 import { type Pending, WaitingCommands } from "./waiting.ts";
 
@@ -13,6 +14,8 @@ export interface LaneOptions {
   readonly groupMax: number;
   /** How many of one customer a group takes while others wait. */
   readonly fairShare: number;
+  /** The most transactions at once. */
+  readonly transactions: number;
   readonly onCommitted: (changedCustomerIds: ReadonlySet<string>) => void;
   readonly onError: (error: unknown, commands: number) => void;
 }
@@ -20,100 +23,128 @@ export interface LaneOptions {
 const MAX_TRIES = 4;
 
 /**
- * One queue of commands and one transaction at a time. A customer's commands always run in the same lane, so their
- * order is kept and lanes never wait for one another.
+ * One queue of commands and few transactions at a time, never two with commands of the same customer: so each
+ * customer's order is kept, and no transaction of ours waits for another one. A transaction costs much more than a
+ * command in it, so a second one begins only for a good part of a full group; else what arrives waits for the next.
  */
 export class Lane {
   readonly #options: LaneOptions;
   readonly #waiting = new WaitingCommands();
-  #running: Promise<void> | null = null;
-  #waitForLocks = false;
+  readonly #groups = new Set<Promise<void>>();
+  #waitingForLocks = 0;
+  #isWoken = false;
 
   constructor(options: LaneOptions) {
     this.#options = options;
   }
 
+  /** How many commands wait. */
   get waiting(): number {
     return this.#waiting.size;
   }
 
   add(pending: Pending): void {
     this.#waiting.add(pending);
-    this.#running ??= this.#run();
+    this.#wake();
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing waits and nothing runs any more. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#isWoken || this.#groups.size > 0) await Promise.all([...this.#groups, null]);
   }
 
-  async #run(): Promise<void> {
-    // What arrives in this turn of the event loop joins the first group.
-    await Promise.resolve();
-    while (this.#waiting.size > 0) {
-      const group = this.#waiting.take(this.#options.groupMax, this.#options.fairShare);
-      await this.#carryOut(group, 1);
+  /** Looks for work at the end of this turn of the event loop, so that what arrives in it goes together. */
+  #wake(): void {
+    if (this.#isWoken) return;
+    this.#isWoken = true;
+    process.nextTick(() => {
+      this.#isWoken = false;
+      while (this.#mayBegin()) this.#begin();
+    });
+  }
+
+  #mayBegin(): boolean {
+    const { transactions, groupMax } = this.#options;
+    const { takeable } = this.#waiting;
+    if (takeable === 0 || this.#groups.size >= transactions) return false;
+    return this.#groups.size === this.#waitingForLocks || takeable >= groupMax / 4;
+  }
+
+  #begin(): void {
+    const group = this.#waiting.take(this.#options.groupMax, this.#options.fairShare);
+    const running = this.#run(group).finally(() => {
+      this.#groups.delete(running);
+      this.#wake();
+    });
+    this.#groups.add(running);
+  }
+
+  async #run(group: readonly Pending[]): Promise<void> {
+    let skipped = await this.#carryOut(group);
+    if (skipped.length === group.length) {
+      // Somebody else holds every customer: there is nothing to do but to wait for them.
+      this.#waitingForLocks += 1;
+      this.#wake();
+      skipped = await this.#carryOut(group, { wait: true }).finally(() => (this.#waitingForLocks -= 1));
     }
-    this.#running = null;
+    this.#waiting.giveBack(group, skipped);
   }
 
-  async #carryOut(group: readonly Pending[], tries: number): Promise<void> {
-    const { database, memory, onError } = this.#options;
+  /** Runs a group and answers it. Gives back the commands of customers whom somebody else holds. */
+  async #carryOut(group: readonly Pending[], { wait = false, tries = 1 } = {}): Promise<Pending[]> {
+    const { database, memory, onCommitted, onError } = this.#options;
     const commands = group.map((pending) => pending.command);
     try {
-      const result = await runGroup(database, { commands, memory, wait: this.#waitForLocks });
-      this.#answer(group, result);
+      const { outcomes, changed } = await runGroup(database, { commands, memory, wait });
+      if (changed.size > 0) onCommitted(changed);
+      return group.filter((pending, index) => {
+        const outcome = outcomes[index];
+        if (outcome) pending.settle(outcome);
+        return !outcome;
+      });
     } catch (error) {
-      this.#forget(group);
+      for (const { customerId } of commands) memory.customers.delete(customerId);
       onError(error, group.length);
-      await this.#recover(group, { error, tries });
+      return this.#recover(group, { error, wait, tries });
     }
-  }
-
-  #answer(group: readonly Pending[], { outcomes, changed }: GroupResult): void {
-    const skipped = group.filter((_, index) => outcomes[index] === null);
-    // Only a group that found every customer held waits for them; any other goes on with what is free.
-    this.#waitForLocks = skipped.length > 0 && skipped.length === group.length;
-    if (skipped.length > 0) this.#waiting.putBack(skipped);
-    if (changed.size > 0) this.#options.onCommitted(changed);
-    group.forEach((pending, index) => {
-      const outcome = outcomes[index];
-      if (outcome) pending.settle(outcome);
-    });
   }
 
   /**
    * After a failed group: a lost connection or a lost race is tried again with the same ids, which is safe even if the
    * commit had taken place; what the database refuses is halved until the command at fault stands alone.
    */
-  async #recover(group: readonly Pending[], { error, tries }: { error: unknown; tries: number }): Promise<void> {
-    const lost = error instanceof AmbiguousCommitError || isConnectionError(error);
-    if ((lost || isLostRace(error)) && tries < MAX_TRIES) {
-      await this.#carryOut(group, tries + 1);
-    } else if (lost) {
-      const outcome = rejected("overloaded", "", "the outcome is unknown: send the same id again");
-      for (const pending of group) pending.settle(outcome);
-    } else if (group.length > 1) {
-      const middle = Math.ceil(group.length / 2);
-      await this.#carryOut(group.slice(0, middle), 1);
-      await this.#carryOut(group.slice(middle), 1);
-    } else {
-      for (const pending of group) pending.settle(failure(error));
+  async #recover(
+    group: readonly Pending[],
+    { error, wait, tries }: { error: unknown; wait: boolean; tries: number },
+  ): Promise<Pending[]> {
+    const isLost = isConnectionError(error);
+    if ((isLost || isLostRace(error)) && tries < MAX_TRIES) {
+      return this.#carryOut(group, { wait, tries: tries + 1 });
     }
-  }
-
-  #forget(group: readonly Pending[]): void {
-    this.#options.memory.forget(group.map((pending) => pending.command.customerId));
+    if (isLost) return answer(group, rejected("overloaded", "", "the outcome is unknown: send the same id again"));
+    // Halves would wait as long again, each of them.
+    if (codeOf(error) === LOCK_TIMEOUT || group.length === 1) return answer(group, failure(error));
+    const middle = Math.ceil(group.length / 2);
+    const first = await this.#carryOut(group.slice(0, middle), { wait });
+    return first.concat(await this.#carryOut(group.slice(middle), { wait }));
   }
 }
+
+function answer(group: readonly Pending[], outcome: Outcome): Pending[] {
+  for (const pending of group) pending.settle(outcome);
+  return [];
+}
+
+const LOCK_TIMEOUT = "55P03";
+const STATEMENT_TIMEOUT = "57014";
 
 /** Errors of two transactions that met: they go away when the group is run again on fresh facts. */
 function isLostRace(error: unknown): boolean {
   return ["40001", "40P01", "23505", "CK002"].includes(codeOf(error));
 }
 
-function failure(error: unknown) {
-  return codeOf(error) === "55P03" || codeOf(error) === "57014"
+function failure(error: unknown): Outcome {
+  return [LOCK_TIMEOUT, STATEMENT_TIMEOUT].includes(codeOf(error))
     ? rejected("overloaded", "", "the database was busy: send the same id again")
     : rejected("internal", "", "the command could not be carried out");
 }

@@ -3,9 +3,9 @@ import type { PlanFacts, SubscriptionFacts } from "../storage/pools/load-subscri
 
 /** A customer's committed state as this process last saw it. */
 export interface RememberedCustomer {
-  /** Of the subscriptions; null when they were never read. */
-  readonly version: number | null;
-  readonly subscriptions: readonly SubscriptionFacts[];
+  /** At which version of theirs the subscriptions were read; null before. */
+  subscriptionsVersion: number | null;
+  subscriptions: readonly SubscriptionFacts[];
   /** By `poolName`. */
   readonly pools: Map<string, StoredPool>;
 }
@@ -18,11 +18,16 @@ const MAX_REMEMBERED = 50_000;
  * the lock returned. Every change of a pool is an entry, so an equal seq means an equal pool.
  */
 export class Memory {
-  /** Customers whose last group did not end well are deleted. */
   readonly customers = new BoundedMap<RememberedCustomer>(MAX_REMEMBERED);
   readonly userNumbers = new BoundedMap<number>(MAX_REMEMBERED);
   /** Versions of plans never change. */
   readonly plans = new BoundedMap<PlanFacts>(MAX_REMEMBERED);
+
+  /** What is known of a customer; nothing yet of one that is new here. */
+  customer(customerId: string): RememberedCustomer {
+    const known = this.customers.get(customerId);
+    return known ?? { subscriptionsVersion: null, subscriptions: [], pools: new Map() };
+  }
 }
 
 /** Names a pool among its customer's. Ids hold no spaces, so the parts cannot run together. */

@@ -2,7 +2,7 @@ import { formatCredits } from "@credits-kit/amounts";
 import type { ErrorCode } from "@credits-kit/contract";
 import type { Refusal } from "@credits-kit/engine";
 import type { EventCommand, PoolCommand } from "./command.ts";
-import type { WorkingPool } from "./group-state.ts";
+import type { WorkingPool } from "./group-customer.ts";
 import type { EntryPosition, Outcome } from "./outcome.ts";
 import type { NoPrice } from "./routing.ts";
 
@@ -38,12 +38,12 @@ export function rejectedPrice(reason: NoPrice, event: EventCommand, features: Re
 }
 
 /** The engine would not do it. */
-export function refused(refusal: Refusal | null, { key, pool }: WorkingPool): Rejected {
+export function refused(refusal: Refusal | null, { creditTypeId, pool }: WorkingPool): Rejected {
   switch (refusal?.code) {
     case "insufficient_credits": {
       const { required, available } = refusal;
       const message = `needs ${formatCredits(required)} credits, ${formatCredits(available)} are available`;
-      const state = { creditTypeId: key.creditTypeId, balance: pool.balance, seq: pool.seq };
+      const state = { creditTypeId, balance: pool.balance, seq: pool.seq };
       return { ...rejected("insufficient_credits", "quantity", message), required, available, pool: state };
     }
     case "already_expired":

@@ -23,29 +23,31 @@ export interface PoolWriterOptions {
   /** Told after each commit which customers' pools changed. */
   readonly onCommitted: LaneOptions["onCommitted"];
   readonly onError: LaneOptions["onError"];
+  /** One a shard of the database. */
   readonly lanes?: number;
+  readonly transactions?: number;
   readonly groupMax?: number;
   readonly waitingMax?: number;
 }
 
 // The embedded database works in this very event loop, which long groups would stall.
 const DEFAULTS = {
-  postgres: { lanes: 2, groupMax: 1000 },
-  pglite: { lanes: 1, groupMax: 64 },
+  postgres: { transactions: 2, groupMax: 1000 },
+  pglite: { transactions: 1, groupMax: 64 },
 } as const;
 const DEFAULT_WAITING_MAX = 20_000;
 
 /** Opens the write path over a database. */
 export function createPoolWriter(options: PoolWriterOptions): PoolWriter {
-  const { database, onCommitted, onError } = options;
-  const { lanes: laneCount, groupMax } = { ...DEFAULTS[database.engine], ...definedOf(options) };
+  const { database, onCommitted, onError, lanes: laneCount = 1, waitingMax = DEFAULT_WAITING_MAX } = options;
+  const { transactions = DEFAULTS[database.engine].transactions } = options;
+  const { groupMax = DEFAULTS[database.engine].groupMax } = options;
   const memory = new Memory();
   const fairShare = Math.ceil(groupMax / 4);
   const lanes = Array.from(
     { length: laneCount },
-    () => new Lane({ database, memory, groupMax, fairShare, onCommitted, onError }),
+    () => new Lane({ database, memory, groupMax, fairShare, transactions, onCommitted, onError }),
   );
-  const waitingMax = options.waitingMax ?? DEFAULT_WAITING_MAX;
   let closed = false;
 
   return {
@@ -75,8 +77,4 @@ export function createPoolWriter(options: PoolWriterOptions): PoolWriter {
       await Promise.all(lanes.map((lane) => lane.idle()));
     },
   };
-}
-
-function definedOf({ lanes, groupMax }: PoolWriterOptions): { lanes?: number; groupMax?: number } {
-  return { ...(lanes === undefined ? {} : { lanes }), ...(groupMax === undefined ? {} : { groupMax }) };
 }

@@ -1,5 +1,5 @@
 import { costOf } from "@credits-kit/engine";
-import { planKey, type PlanFacts, type SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
+import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 import type { EventCommand } from "./command.ts";
 
 /** What an event costs and which credit type pays for it. */
@@ -12,10 +12,7 @@ export interface Price {
 /** Why an event has no price. */
 export type NoPrice = "no_active_subscription" | "feature_not_mapped";
 
-/** Versions of plans, by `planKey`. */
-export interface PlanSource {
-  get(key: string): PlanFacts | undefined;
-}
+type PricedEvent = Pick<EventCommand, "featureId" | "quantity" | "resourceId" | "limit">;
 
 /**
  * Prices an event: by the subscription of its resource, else by one without a resource; the latest start wins among
@@ -23,22 +20,31 @@ export interface PlanSource {
  * @param subscriptions the latest start first
  */
 export function priceEvent(
-  event: Pick<EventCommand, "featureId" | "quantity" | "resourceId" | "limit">,
+  event: PricedEvent,
   occurredAt: number,
-  { subscriptions, plans }: { subscriptions: readonly SubscriptionFacts[]; plans: PlanSource },
+  subscriptions: readonly SubscriptionFacts[],
 ): Price | NoPrice {
-  let subscribed = false;
-  for (const resourceId of event.resourceId === "" ? [""] : [event.resourceId, ""]) {
-    for (const subscription of subscriptions) {
-      if (subscription.resourceId !== resourceId || !isActive(subscription, occurredAt)) continue;
-      subscribed = true;
-      const plan = plans.get(planKey(subscription.planId, subscription.planVersion));
-      const rate = plan?.rates.get(event.featureId);
-      if (!plan || !rate) continue;
-      return { creditTypeId: plan.creditTypeId, cost: costOf(rate, event.quantity), limit: event.limit ?? plan.limit };
-    }
+  const { resourceId } = event;
+  const ofResource = priceBy(event, occurredAt, { subscriptions, resourceId });
+  if (typeof ofResource === "object" || resourceId === "") return ofResource;
+  const general = priceBy(event, occurredAt, { subscriptions, resourceId: "" });
+  return general === "no_active_subscription" ? ofResource : general;
+}
+
+function priceBy(
+  event: PricedEvent,
+  occurredAt: number,
+  { subscriptions, resourceId }: { subscriptions: readonly SubscriptionFacts[]; resourceId: string },
+): Price | NoPrice {
+  let reason: NoPrice = "no_active_subscription";
+  for (const subscription of subscriptions) {
+    if (subscription.resourceId !== resourceId || !isActive(subscription, occurredAt)) continue;
+    const { creditTypeId, limit, rates } = subscription.plan;
+    const rate = rates.get(event.featureId);
+    if (rate) return { creditTypeId, cost: costOf(rate, event.quantity), limit: event.limit ?? limit };
+    reason = "feature_not_mapped";
   }
-  return subscribed ? "feature_not_mapped" : "no_active_subscription";
+  return reason;
 }
 
 function isActive(subscription: SubscriptionFacts, at: number): boolean {

@@ -12,6 +12,16 @@ const MAX_SOCKET_PATH = 100;
 /** What a running process can be asked for by other commands on the same data directory. */
 export type ControlHandlers = Readonly<Record<string, () => Promise<unknown>>>;
 
+/** The process that holds the directory could not be asked. */
+export class NoAnswerError extends Error {
+  constructor(dataDir: string, cause: unknown) {
+    super(`the process that has ${dataDir} does not answer: it is starting or stopping, so try again`, {
+      cause,
+    });
+    this.name = "NoAnswerError";
+  }
+}
+
 /** Where the process that holds a data directory listens. */
 export function socketPathOf(dataDir: string): string {
   const path = resolve(dataDir, "control.sock");
@@ -21,16 +31,22 @@ export function socketPathOf(dataDir: string): string {
 }
 
 /** Answers commands of this machine's same user: one word in, one JSON document out. */
-export async function serveControlSocket(dataDir: string, handlers: ControlHandlers): Promise<() => Promise<void>> {
+export async function serveControlSocket(
+  dataDir: string,
+  handlers: ControlHandlers,
+): Promise<() => Promise<void>> {
   const path = socketPathOf(dataDir);
   // A killed process leaves its socket behind; the lock tells that nobody listens on it.
   await rm(path, { force: true });
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on("error", () => socket.destroy());
-    void text(socket).then(async (command) => {
-      const answer = await answerTo(handlers, command.trim());
-      socket.end(JSON.stringify(answer));
-    }, () => socket.destroy());
+    void text(socket).then(
+      async (command) => {
+        const answer = await answerTo(handlers, command.trim());
+        socket.end(JSON.stringify(answer));
+      },
+      () => socket.destroy(),
+    );
   });
   server.listen(path);
   await once(server, "listening");
@@ -41,7 +57,10 @@ export async function serveControlSocket(dataDir: string, handlers: ControlHandl
   };
 }
 
-async function answerTo(handlers: ControlHandlers, command: string): Promise<{ result: unknown } | { error: string }> {
+async function answerTo(
+  handlers: ControlHandlers,
+  command: string,
+): Promise<{ result: unknown } | { error: string }> {
   const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
   if (!handler) return { error: `unknown command ${command}` };
   try {
@@ -51,13 +70,25 @@ async function answerTo(handlers: ControlHandlers, command: string): Promise<{ r
   }
 }
 
-/** Asks the process that holds the data directory. @throws Error when it refuses or does not answer */
+/**
+ * Asks the process that holds the data directory.
+ * @throws NoAnswerError when it does not listen, or ends before it has answered
+ */
 export async function askRunningProcess(dataDir: string, command: string): Promise<unknown> {
-  const socket = connect({ path: socketPathOf(dataDir), allowHalfOpen: true });
-  await once(socket, "connect");
-  socket.end(command);
-  const answer: unknown = JSON.parse(await text(socket));
+  const answer = await exchange(dataDir, command);
   if (typeof answer === "object" && answer !== null && "result" in answer) return answer.result;
-  const reason = typeof answer === "object" && answer !== null && "error" in answer ? String(answer.error) : "no answer";
+  const reason =
+    typeof answer === "object" && answer !== null && "error" in answer ? String(answer.error) : "no answer";
   throw new Error(`the running process could not do it: ${reason}`);
+}
+
+async function exchange(dataDir: string, command: string): Promise<unknown> {
+  const socket = connect({ path: socketPathOf(dataDir), allowHalfOpen: true });
+  try {
+    await once(socket, "connect");
+    socket.end(command);
+    return JSON.parse(await text(socket));
+  } catch (error) {
+    throw new NoAnswerError(dataDir, error);
+  }
 }

@@ -1,5 +1,6 @@
 import { ConfigError, formatAudit } from "@credits-kit/bff";
 import { auditConfigured } from "./audit.ts";
+import { NoAnswerError } from "./control-socket.ts";
 import { DataDirInUseError } from "./data-dir.ts";
 import { startProduct } from "./start.ts";
 
@@ -35,9 +36,19 @@ const commands: Readonly<Record<string, (options: readonly string[]) => Promise<
 };
 
 function fail(error: unknown): never {
-  const expected = error instanceof ConfigError || error instanceof DataDirInUseError;
-  complain(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : "failed");
+  complain(explain(error));
   process.exit(1);
+}
+
+/** What the operator can mend in one line; what only we can mend with its stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return "failed";
+  if (error instanceof ConfigError || error instanceof DataDirInUseError) return error.message;
+  if (error instanceof NoAnswerError) return error.message;
+  if ("code" in error && error.code === "EADDRINUSE") {
+    return `${error.message}. Set PORT to another one; the demo takes the one after it.`;
+  }
+  return error.stack ?? error.message;
 }
 
 const [name = "start", ...options] = process.argv.slice(2);

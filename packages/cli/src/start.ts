@@ -51,7 +51,9 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
     const runtime = await startRuntime({ config, database, logger, cdn });
     closing.add(() => runtime.close());
     if (serverKey.path !== null) say(`server key in ${serverKey.path}`);
-    const demoUrl = config.seedDemo ? await startDemo({ config, apiKey: serverKey.key, closing }) : null;
+    const demoUrl = config.seedDemo
+      ? await startDemo({ port: runtime.port, publicUrl: config.publicUrl, apiKey: serverKey.key, closing })
+      : null;
     say(`ready ${config.publicUrl}`);
     if (demoUrl !== null) say(`demo ${demoUrl}`);
     return { url: config.publicUrl, demoUrl, close: () => closing.close() };
@@ -62,15 +64,16 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
 }
 
 async function startDemo(options: {
-  config: { port: number; publicUrl: string };
+  port: number;
+  publicUrl: string;
   apiKey: string;
   closing: ClosingStack;
 }): Promise<string> {
-  const { config, apiKey, closing } = options;
-  const serverUrl = config.publicUrl;
-  await seedDemo({ client: createServerClient({ baseUrl: serverUrl, apiKey }) });
-  const demo = createDemoServer({ serverUrl, apiKey });
-  const port = await demo.listen(config.port + 1);
+  const { port, publicUrl, apiKey, closing } = options;
+  // Seeding must not depend on whether this machine can reach its own public address.
+  await seedDemo({ client: createServerClient({ baseUrl: `http://localhost:${port}`, apiKey }) });
+  const demo = createDemoServer({ serverUrl: publicUrl, apiKey });
+  const demoPort = await demo.listen(port + 1);
   closing.add(() => demo.close());
-  return `http://localhost:${port}`;
+  return `http://localhost:${demoPort}`;
 }

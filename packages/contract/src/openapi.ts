@@ -4,7 +4,13 @@ import { ERROR_CODES, type ErrorCode, problem } from "./errors.ts";
 import { routes } from "./routes/index.ts";
 import type { RouteDefinition } from "./routes/define-route.ts";
 
-const SERVER_CODES: readonly ErrorCode[] = ["unauthenticated", "forbidden", "rate_limited", "overloaded", "internal"];
+const SERVER_CODES: readonly ErrorCode[] = [
+  "unauthenticated",
+  "forbidden",
+  "rate_limited",
+  "overloaded",
+  "internal",
+];
 const BODY_CODES: readonly ErrorCode[] = ["malformed_json", "payload_too_large", "unsupported_media_type"];
 
 const SECURITY = {
@@ -33,7 +39,11 @@ export function codesOf(route: RouteDefinition): ErrorCode[] {
 export function buildOpenApi(info: { version: string; serverUrl: string }) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "serverKey", { type: "http", scheme: "bearer" });
-  registry.registerComponent("securitySchemes", "sessionToken", { type: "http", scheme: "bearer", bearerFormat: "JWT" });
+  registry.registerComponent("securitySchemes", "sessionToken", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+  });
   for (const route of Object.values<RouteDefinition>(routes)) {
     registry.registerPath({
       operationId: route.operationId,
@@ -56,8 +66,12 @@ function requestOf(route: RouteDefinition) {
   return {
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { query: route.query } : {}),
-    ...(route.auth === "server" && route.method !== "get" ? { headers: z.object({ "Idempotency-Key": z.string().optional() }) } : {}),
-    ...(route.body ? { body: { required: true, content: { "application/json": { schema: route.body } } } } : {}),
+    ...(route.auth === "server" && route.method !== "get"
+      ? { headers: z.object({ "Idempotency-Key": z.string().optional() }) }
+      : {}),
+    ...(route.body
+      ? { body: { required: true, content: { "application/json": { schema: route.body } } } }
+      : {}),
   };
 }
 

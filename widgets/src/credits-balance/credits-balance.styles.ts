@@ -1,8 +1,9 @@
-import { css } from "lit";
+import { css, styleSheet } from "../ui/css.ts";
 import { button } from "../ui/button.styles.ts";
 import { skeleton } from "../ui/skeleton.styles.ts";
 import { tokens } from "../ui/tokens.styles.ts";
 
+/** Drawings take their colour from `color`, which is also what high-contrast modes set. */
 const card = css`
   :host {
     display: block;
@@ -10,37 +11,50 @@ const card = css`
     container-type: inline-size;
     contain-intrinsic-inline-size: 22em;
     font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
   }
 
   p {
     margin: 0;
   }
 
+  .base,
+  .pools,
+  .pool,
+  .message {
+    display: grid;
+    gap: 1em;
+  }
+
   .base {
     position: relative;
-    box-sizing: border-box;
     border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    padding: var(--credits-padding, 1.25em);
     background: var(--_surface);
   }
 
-  .card {
-    display: grid;
-    gap: 1em;
-    border-radius: var(--_radius);
-    padding: var(--credits-padding, 1.25em);
-  }
-
   .pools {
-    display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
-    gap: 1em;
   }
 
-  .card .pool {
-    display: grid;
+  .pool {
+    --_level: var(--_accent);
+    grid-template-columns: 1fr auto;
     align-content: start;
+    align-items: end;
     gap: 0.75em;
-    min-inline-size: 0;
+  }
+
+  .low {
+    --_level: var(--_warning);
+    --_level-soft: var(--_warning-soft);
+  }
+
+  .depleted,
+  .over {
+    --_level: var(--_danger);
+    --_level-soft: var(--_danger-soft);
   }
 
   .many .pool {
@@ -49,91 +63,34 @@ const card = css`
     background: var(--_sunken);
   }
 
-  .head {
+  .pool > * {
+    grid-column: 1 / -1;
+  }
+
+  .head,
+  .usage,
+  .stale,
+  .warning {
     display: flex;
     align-items: center;
     gap: 0.5em;
-    min-block-size: 1.75em;
   }
 
   .symbol {
-    display: inline-grid;
+    display: grid;
     flex: none;
     place-items: center;
-    inline-size: 1.75em;
-    block-size: 1.75em;
-    border-radius: 0.5em;
+    width: 1.75em;
+    height: 1.75em;
+    border-radius: var(--_radius-control);
     background: var(--_accent-soft);
     color: var(--_accent);
   }
 
-  .name {
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
+  .name,
+  .warning {
     font-size: 0.9375em;
     font-weight: 500;
-  }
-
-  .resource {
-    border: 1px solid var(--_border);
-    border-radius: 1em;
-    padding: 0 0.625em;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    overflow-wrap: anywhere;
-  }
-
-  .main {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    justify-content: space-between;
-    gap: 0.5em 1.5em;
-  }
-
-  .amount {
-    min-inline-size: 0;
-  }
-
-  .figure {
-    position: relative;
-    inline-size: fit-content;
-    max-inline-size: 100%;
-    overflow: clip;
-    font-size: 2.25em;
-    font-weight: 600;
-    letter-spacing: -0.01em;
-    line-height: 1.1;
-    overflow-wrap: anywhere;
-  }
-
-  .figure > span {
-    display: inline-block;
-  }
-
-  .figure[data-from]::after {
-    content: attr(data-from) / "";
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    white-space: nowrap;
-  }
-
-  .many .figure {
-    font-size: 1.5em;
-  }
-
-  .figure.long {
-    font-size: 1.5em;
-  }
-
-  .figure.longest {
-    font-size: 1.0625em;
-    line-height: 1.3;
-  }
-
-  .over .figure {
-    color: var(--_danger);
   }
 
   .caption,
@@ -143,126 +100,49 @@ const card = css`
     font-size: 0.8125em;
   }
 
-  .caption span + span::before {
-    content: "· " / "";
+  .caption > * + *::before {
+    content: " · ";
   }
 
-  .history {
-    display: grid;
-    justify-items: end;
-    flex: none;
+  .figure {
+    font-size: 2.25em;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.1;
+  }
+
+  .figure > * {
+    display: inline-block;
+  }
+
+  .many .figure,
+  .long {
+    font-size: 1.5em;
+  }
+
+  .longest {
+    font-size: 1.125em;
+  }
+
+  /* Beside the sparkline, unless the figure needs the whole line. */
+  .main:has(+ .history):not(:has(.longest)) {
+    grid-column: 1;
+  }
+
+  .pool > .history {
+    grid-column: 2;
+    text-align: end;
   }
 
   .sparkline {
-    display: block;
-    inline-size: 7.5em;
-    block-size: 2.25em;
-    overflow: visible;
-    fill: none;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    stroke-width: 1.5;
+    width: 7.5em;
+    height: 2.25em;
+    color: var(--_accent);
   }
 
-  .area {
-    fill: var(--_accent-soft);
-  }
-
-  .line {
-    stroke: var(--_accent);
-  }
-
-  .zero {
-    stroke: var(--_border);
-    stroke-width: 1;
-  }
-
-  .end {
-    fill: var(--_accent);
-    stroke: var(--_surface);
-  }
-
-  .usage {
-    display: flex;
-    align-items: center;
-    gap: 0.75em;
-  }
-
-  .bar {
-    flex: 1;
-    block-size: 0.375em;
-    border-radius: 1em;
-    background: color-mix(in srgb, var(--_muted) 18%, var(--_surface));
-    overflow: hidden;
-  }
-
-  .bar rect {
-    fill: var(--_accent);
-  }
-
-  .low .bar rect {
-    fill: var(--_warning);
-  }
-
-  .depleted .bar rect,
-  .over .bar rect {
-    fill: var(--_danger);
-  }
-
-  .warning {
-    display: flex;
-    gap: 0.5em;
-    border-radius: var(--_radius-control);
-    padding: 0.5em 0.75em;
-    background: var(--_warning-soft);
-    color: var(--_warning);
-    font-size: 0.875em;
-    font-weight: 500;
-  }
-
-  .depleted .warning,
-  .over .warning {
-    background: var(--_danger-soft);
-    color: var(--_danger);
-  }
-
-  .pool > button {
-    justify-self: start;
-  }
-
-  .message {
-    display: grid;
-    align-content: center;
-    justify-items: start;
-    gap: 0.25em;
-    min-block-size: 8.5em;
-  }
-
-  .message .symbol {
-    margin-block-end: 0.375em;
-    background: var(--_sunken);
-    color: var(--_muted);
-  }
-
-  .message .title {
-    font-weight: 500;
-  }
-
-  .message button {
-    margin-block-start: 0.5em;
-  }
-
-  .stale {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 0.5em;
-  }
-
+  .line,
+  .zero,
   .icon {
-    flex: none;
-    inline-size: 1.25em;
-    block-size: 1.25em;
     fill: none;
     stroke: currentColor;
     stroke-linecap: round;
@@ -270,17 +150,61 @@ const card = css`
     stroke-width: 1.5;
   }
 
-  .short {
-    inline-size: 3em;
+  .area,
+  .zero {
+    opacity: 0.1;
   }
 
-  .mid {
-    inline-size: 7em;
+  .end,
+  .area,
+  rect {
+    fill: currentColor;
   }
 
-  .symbol.bone {
-    block-size: 1.75em;
-    border-radius: 0.5em;
+  .icon {
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+  }
+
+  .bar {
+    flex: 1;
+    height: 0.375em;
+    border-radius: 1em;
+    background: var(--_border);
+    color: var(--_level);
+  }
+
+  .warning,
+  .over .figure {
+    color: var(--_level);
+  }
+
+  .warning {
+    border-radius: var(--_radius-control);
+    padding: 0.5em 0.75em;
+    background: var(--_level-soft);
+  }
+
+  button {
+    justify-self: start;
+  }
+
+  .message {
+    align-content: center;
+    gap: 0.25em;
+    min-height: 9em;
+  }
+
+  .message > .symbol,
+  .message > button {
+    margin-block: 0.375em;
+  }
+
+  .stale button {
+    border: 0;
+    padding: 0;
+    text-decoration: underline;
   }
 
   .sparkline:dir(rtl),
@@ -288,81 +212,82 @@ const card = css`
     transform: scaleX(-1);
   }
 
-  @container (inline-size < 22em) {
-    .card {
+  @container (width < 20em) {
+    .base {
       padding: var(--credits-padding, 1em);
     }
   }
 
   @media (forced-colors: active) {
-    .line,
-    .zero {
-      stroke: CanvasText;
-    }
-
-    .area {
-      fill: none;
-    }
-
-    .end,
-    .bar rect {
-      fill: Highlight !important;
-    }
-
     .bar,
+    .bone,
     .warning,
     .many .pool {
-      border: 1px solid CanvasText;
+      border: 1px solid;
     }
+  }
+
+  .visually-hidden,
+  :host([variant="compact"]) :is(.warning, .stale) span {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 `;
 
+/** One line for a top bar: the same parts, with the least of them. */
 const compact = css`
   :host([variant="compact"]) {
     display: inline-block;
     container-type: normal;
     vertical-align: middle;
-  }
 
-  .compact {
-    display: inline-flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25em 0.75em;
-    border-radius: 1.25em;
-    padding: 0.25em 0.875em 0.25em 0.5em;
-    min-block-size: 2.25em;
-  }
+    .base,
+    .pools,
+    .pool,
+    .main,
+    .message {
+      display: flex;
+      align-items: center;
+      gap: 0.5em;
+      min-height: 0;
+      padding: 0;
+      background: none;
+      white-space: nowrap;
+    }
 
-  .compact .pool {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.375em;
-  }
+    .base {
+      border-radius: 2em;
+      padding: 0.25em 0.75em 0.25em 0.375em;
+      background: var(--_surface);
+    }
 
-  .compact .symbol {
-    inline-size: 1.5em;
-    block-size: 1.5em;
-    border-radius: 1em;
-  }
+    .figure {
+      font-size: 1em;
+    }
 
-  .compact .figure {
-    font-size: 1em;
-    line-height: 1.45;
-  }
+    .warning {
+      padding: 0;
+      background: none;
+    }
 
-  .compact .warning {
-    padding: 0;
-    background: none;
-  }
+    .symbol,
+    button {
+      border-radius: 2em;
+      min-height: 0;
+      line-height: 2;
+    }
 
-  .compact .pool > button {
-    min-block-size: 1.875em;
-    margin-inline-start: 0.375em;
-    margin-inline-end: -0.5em;
-    border-radius: 1em;
-    font-size: 0.875em;
+    .name,
+    .note,
+    .usage,
+    .resource,
+    .message .caption {
+      display: none;
+    }
   }
 `;
 
-export const styles = [tokens, button, skeleton, card, compact];
+export const styles = () => styleSheet(tokens, button, card, skeleton, compact);

@@ -1,17 +1,20 @@
 import type { WidgetBalance } from "@credits-kit/client/widget";
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import type { HubState } from "../session/hub.ts";
-import { LiveElement } from "../session/live-element.ts";
+import { HubController } from "../session/hub-controller.ts";
+import { poolKey } from "../session/pool-store.ts";
+import { SessionElement } from "../session/session-element.ts";
 import { micros } from "../ui/decimal.ts";
 import { Formats } from "../ui/formats.ts";
+import type { Translation } from "../ui/translation.ts";
 import { Announcer } from "./announcer.ts";
-import { type BalanceContext, figureOf, unitFor, warningOf } from "./balance-context.ts";
-import { levelOf, poolKey, stateOf } from "./balance-state.ts";
-import { renderBalance } from "./balance-view.ts";
+import { levelOf, stateOf } from "./balance-state.ts";
+import { type BalanceView, unitFor, warningOf } from "./balance-view.ts";
 import { CreditsBalanceErrorEvent, CreditsBalanceLoadEvent, CreditsTopUpRequestEvent } from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
-import { Roll } from "./roll.ts";
+import { renderBalance } from "./render-balance.ts";
+import { roll } from "./roll.ts";
 
 /**
  * @summary Shows a customer's credits, live: what is left, what is held, when it runs low.
@@ -67,19 +70,21 @@ import { Roll } from "./roll.ts";
  * @cssproperty --credits-radius - The card's corners.
  * @cssproperty --credits-radius-control - The buttons' corners.
  */
-export class CreditsBalance extends LiveElement {
-  static override styles = styles;
+export class CreditsBalance extends SessionElement {
   static override properties: PropertyDeclarations = {
-    creditType: { attribute: "credit-type" },
+    creditType: {},
     resource: {},
     variant: { reflect: true },
-    timeZone: { attribute: "time-zone" },
-    fractionDigits: { attribute: "fraction-digits", type: Number },
-    hideUnit: { attribute: "hide-unit", type: Boolean },
-    topUp: { attribute: "top-up", type: Boolean },
+    timeZone: {},
+    fractionDigits: { type: Number },
+    hideUnit: { type: Boolean },
+    topUp: { type: Boolean },
     state: { attribute: false },
-    announcement: { state: true },
   };
+
+  static override get styles(): CSSStyleSheet {
+    return styles();
+  }
 
   /** Shows this credit type only. */
   declare creditType: string | undefined;
@@ -90,17 +95,16 @@ export class CreditsBalance extends LiveElement {
   /** The time zone of dates, such as `Europe/Berlin`; by default the person's own. */
   declare timeZone: string | undefined;
   /** How many decimals figures have; by default as many as they need. */
-  declare fractionDigits: number | undefined;
+  declare fractionDigits: number | null | undefined;
   /** Leaves out the unit beside the figure. */
   declare hideUnit: boolean;
   /** Offers "Top up" where the session allows it. The page opens its purchase flow on `credits-top-up-request`. */
   declare topUp: boolean;
   /** What the element shows. It follows the session by itself; set it to show data of your own without one. */
   declare state: CreditsBalanceState;
-  private declare announcement: string;
 
-  readonly #roll = new Roll();
-  readonly #announcer = new Announcer((text) => (this.announcement = text));
+  readonly #hub = new HubController(this);
+  readonly #announcer = new Announcer((text) => this.#find("[role=status]").replaceChildren(text));
   #hubState: HubState | undefined;
   #clock: ReturnType<typeof setTimeout> | undefined;
   #focused: Element | null | undefined;
@@ -109,18 +113,17 @@ export class CreditsBalance extends LiveElement {
     super();
     this.state = { type: "loading" };
     this.hideUnit = this.topUp = false;
-    this.announcement = "";
   }
 
   /** Tries again at once. */
   retry(): void {
-    this.hub.hub?.retry();
+    this.#hub.hub?.retry();
   }
 
-  override hubChanged(state: HubState): void {
-    const isMissing = state.type === "failed" && state.failure.code === "session_missing";
+  /** @internal */
+  hubChanged(state: HubState): void {
     // A page that shows data of its own needs no session.
-    if (isMissing && this.state.type !== "loading") return;
+    if (state.type === "error" && state.code === "session_missing" && this.state.type !== "loading") return;
     this.#hubState = state;
     this.state = stateOf(state, this);
   }
@@ -128,104 +131,96 @@ export class CreditsBalance extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#clock);
-    this.#forget();
+    this.#announcer.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
     this.#focused = this.shadowRoot?.activeElement;
     const chosenAnew = changed.has("creditType") || changed.has("resource");
     if (chosenAnew && this.#hubState) this.state = stateOf(this.#hubState, this);
   }
 
   protected override render() {
-    const state: CreditsBalanceState = this.languageIsReady ? this.state : { type: "loading" };
+    const { texts } = this.language;
+    if (!texts) return nothing;
     return html`
       <div
         class="base"
         part="base"
-        lang=${this.localize.term("$code")}
-        dir=${this.textDirection ?? nothing}
-        aria-busy=${state.type === "loading"}
+        lang=${texts.code}
+        dir=${this.dir || (this.lang ? texts.dir : nothing)}
+        aria-busy=${this.state.type === "loading"}
       >
         <slot name="header"></slot>
-        ${renderBalance(state, this.#context())}
+        ${renderBalance(this.state, this.#view(texts))}
         <slot name="actions"></slot>
-        <div class="visually-hidden" role="status">${this.announcement}</div>
+        <div class="visually-hidden" role="status"></div>
       </div>
     `;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has("state")) this.#report(changed.get("state"));
-    if (this.state.type === "loaded") this.#follow(this.state.pools);
-    else this.#forget();
-    this.#keepFocus();
-    this.#tick();
+    if (changed.has("state")) this.#follow(changed.get("state"));
+    // When the button in focus is gone, its work being done, the keyboard goes on from the card.
+    if (this.#focused?.isConnected === false) {
+      const base = this.#find(".base");
+      base.tabIndex = -1;
+      base.focus();
+    }
+    clearTimeout(this.#clock);
+    // Texts such as "in 6 days" and "2 min ago" grow old without any news.
+    if ("canTopUp" in this.state && this.isConnected) {
+      this.#clock = setTimeout(() => this.requestUpdate(), this.state.stale ? 10_000 : 60_000);
+    }
   }
 
-  #context(): BalanceContext {
-    const { localize, timeZone, fractionDigits, state } = this;
+  #find(selector: string): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>(selector) ?? this;
+  }
+
+  #view(texts: Translation): BalanceView {
+    const { fractionDigits, hideUnit, state } = this;
     return {
-      localize,
-      formats: new Formats({ lang: localize.lang(), timeZone, fractionDigits }),
+      texts,
+      formats: new Formats(this.language.tag, this.timeZone),
       compact: this.variant === "compact",
-      hideUnit: this.hideUnit,
+      hideUnit,
+      fractionDigits,
       topUp: this.topUp && "canTopUp" in state && state.canTopUp,
       onTopUp: (pool) => {
-        const creditTypeId = pool?.creditTypeId ?? this.creditType;
-        this.dispatchEvent(new CreditsTopUpRequestEvent({ creditTypeId, resourceId: pool?.resourceId ?? null }));
+        const detail = { creditTypeId: pool?.creditTypeId ?? this.creditType, resourceId: pool?.resourceId ?? null };
+        this.dispatchEvent(new CreditsTopUpRequestEvent(detail));
       },
       onRetry: () => this.retry(),
     };
   }
 
-  /** Tells the page what became of the element; updates of what is shown are no news. */
-  #report(before: CreditsBalanceState | undefined): void {
+  /** Tells the page and the person what became of the balance since `before`. */
+  #follow(before: CreditsBalanceState = { type: "loading" }): void {
     const { state } = this;
-    const shown = (other?: CreditsBalanceState) => other?.type === "loaded" || other?.type === "empty";
-    if (shown(state) && !shown(before)) this.dispatchEvent(new CreditsBalanceLoadEvent());
-    if (state.type === "forbidden" && before?.type !== "forbidden") {
-      this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "forbidden", retryable: false, requestId: undefined }));
+    if (state.type === "error" || state.type === "forbidden") {
+      const { code = state.type, requestId } = "code" in state ? state : {};
+      const known = "code" in before ? before.code : before.type;
+      if (code !== known) this.dispatchEvent(new CreditsBalanceErrorEvent({ code, requestId }));
+    } else if ("canTopUp" in state && !("canTopUp" in before)) {
+      this.dispatchEvent(new CreditsBalanceLoadEvent());
     }
-    if (state.type !== "error" || (before?.type === "error" && before.code === state.code)) return;
-    const { code, retryable, requestId } = state;
-    this.dispatchEvent(new CreditsBalanceErrorEvent({ code, retryable, requestId }));
+    if (state.type !== "loaded" || before.type !== "loaded") return;
+    state.pools.forEach((pool, index) => {
+      const last = before.pools.find((other) => poolKey(other) === poolKey(pool));
+      if (last) this.#compare(last, pool, index);
+    });
   }
 
-  /** Rolls the figures that changed and says what became low. */
-  #follow(pools: readonly WidgetBalance[]): void {
-    const context = this.#context();
-    const figures = [...(this.shadowRoot?.querySelectorAll<HTMLElement>(".figure") ?? [])];
-    for (const pool of pools) {
-      const key = poolKey(pool);
-      const text = figureOf(pool, context);
-      const figure = figures.find((element) => element.dataset["key"] === key);
-      if (figure) this.#roll.play(figure, key, { text, value: micros(pool.available) });
-      const recovered = this.localize.term("replenished", text, unitFor(pool.available, pool));
-      this.#announcer.note(key, levelOf(pool), `${pool.name}: ${warningOf(pool, context) ?? recovered}`);
-    }
-  }
-
-  #forget(): void {
-    this.#announcer.stop();
-    this.#roll.forget();
-  }
-
-  /** When the button in focus is gone, its work being done, the keyboard goes on from the card. */
-  #keepFocus(): void {
-    const base = this.shadowRoot?.querySelector<HTMLElement>(".base");
-    if (!base || !this.#focused || this.#focused.isConnected) return;
-    base.tabIndex = -1;
-    base.focus({ preventScroll: true });
-  }
-
-  /** Texts such as "in 6 days" and "2 min ago" grow old without any news. */
-  #tick(): void {
-    clearTimeout(this.#clock);
-    if (!this.isConnected || !("canTopUp" in this.state)) return;
-    this.#clock = setTimeout(() => this.requestUpdate(), this.state.stale ? 10_000 : 60_000);
+  #compare(last: WidgetBalance, pool: WidgetBalance, index: number): void {
+    const figure = this.renderRoot.querySelectorAll(".figure > span")[index];
+    if (figure && last.available !== pool.available) roll(figure, micros(pool.available) < micros(last.available));
+    const { texts } = this.language;
+    if (!texts || levelOf(last) === levelOf(pool)) return;
+    const view = this.#view(texts);
+    const recovered = `${view.formats.amount(pool.available)} ${texts.available(unitFor(pool.available, pool))}`;
+    this.#announcer.announce(poolKey(pool), `${pool.name}: ${warningOf(pool, view) ?? recovered}`);
   }
 }
 

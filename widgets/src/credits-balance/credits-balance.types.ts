@@ -1,19 +1,17 @@
 import type { WidgetBalance } from "@credits-kit/client/widget";
+import type { HubState, Stale } from "../session/hub.ts";
 
-/** What the element shows may be old: the connection is lost. */
-export interface Stale {
-  /** When the server was last heard of. */
-  sinceMs: number;
-  retryable: boolean;
-  retrying: boolean;
-}
+export type { Stale };
 
 /** Everything the element can show; impossible combinations cannot be written down. */
 export type CreditsBalanceState =
   | { type: "loading" }
-  | { type: "error"; code: string; retryable: boolean; retrying: boolean; requestId?: string | undefined }
+  | Extract<HubState, { type: "error" }>
   /** The session may not see balances. */
   | { type: "forbidden" }
   /** There is no pool, or none that ever had credits. */
   | { type: "empty"; canTopUp: boolean; stale?: Stale | undefined }
   | { type: "loaded"; pools: readonly WidgetBalance[]; canTopUp: boolean; stale?: Stale | undefined };
+
+/** How a pool stands. */
+export type Level = "ok" | "low" | "depleted" | "over";

@@ -47,7 +47,7 @@ function shapeOf(values: readonly number[]): Shape {
     line: `M${line}`,
     area: `M${EDGE} ${HEIGHT}L${line}L${end[0]} ${HEIGHT}Z`,
     end,
-    zero: bottom < 0 && top > 0 ? `M0 ${yOf(0)}H${WIDTH}` : "",
+    zero: bottom < 0 && top > 0 ? `M${EDGE} ${yOf(0)}H${WIDTH - EDGE}` : "",
   };
 }
 

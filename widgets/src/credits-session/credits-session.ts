@@ -1,7 +1,8 @@
-import { css, html } from "lit";
+import { html } from "lit";
 import { SessionElement } from "../session/session-element.ts";
 import { CreditsSessionExpiredEvent } from "../session/session-events.ts";
 import type { SessionProvider } from "../session/session-provider.ts";
+import { css, styleSheet } from "../ui/css.ts";
 
 /**
  * @summary Gives one session to every credits element inside it.
@@ -14,11 +15,13 @@ import type { SessionProvider } from "../session/session-provider.ts";
  * @since 0.1.0
  */
 export class CreditsSession extends SessionElement implements SessionProvider {
-  static override styles = css`
-    :host {
-      display: contents;
-    }
-  `;
+  static override get styles(): CSSStyleSheet {
+    return styleSheet(css`
+      :host {
+        display: contents;
+      }
+    `);
+  }
 
   readonly #followers = new Set<() => void>();
   #expired: string | undefined;

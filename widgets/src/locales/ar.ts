@@ -25,7 +25,6 @@ const arabic: Translation = {
   failedHint: "حاول مرة أخرى بعد قليل.",
   offlineHint: "تحقق من اتصالك ثم حاول مرة أخرى.",
   sessionHint: "أعد تحميل الصفحة أو سجّل الدخول من جديد.",
-  busyHint: "هناك ضغط كبير الآن. حاول مرة أخرى بعد قليل.",
   reference: (requestId) => `المرجع: ${requestId}`,
   retry: "إعادة المحاولة",
   retrying: "جارٍ إعادة المحاولة…",

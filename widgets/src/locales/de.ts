@@ -25,7 +25,6 @@ const german: Translation = {
   failedHint: "Versuchen Sie es gleich noch einmal.",
   offlineHint: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
   sessionHint: "Laden Sie die Seite neu oder melden Sie sich wieder an.",
-  busyHint: "Gerade ist viel los. Versuchen Sie es gleich noch einmal.",
   reference: (requestId) => `Referenz: ${requestId}`,
   retry: "Erneut versuchen",
   retrying: "Neuer Versuch …",

@@ -25,7 +25,6 @@ export const english: Translation = {
   failedHint: "Try again in a moment.",
   offlineHint: "Check your connection, then try again.",
   sessionHint: "Reload the page, or sign in again.",
-  busyHint: "There is a lot going on right now. Try again in a moment.",
   reference: (requestId) => `Reference: ${requestId}`,
   retry: "Retry",
   retrying: "Trying again…",

@@ -38,7 +38,7 @@ export class HubController implements ReactiveController, HubListener {
         if (this.#host.isConnected && !this.#provider) this.hostConnected();
       });
     }
-    this.#patience = setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
+    this.#patience ??= setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
     this.#host.requestUpdate();
   }
 
@@ -55,7 +55,7 @@ export class HubController implements ReactiveController, HubListener {
   hostDisconnected(): void {
     clearTimeout(this.#patience);
     this.#unfollow?.();
-    this.#provider = this.#config = undefined;
+    this.#provider = this.#config = this.#patience = undefined;
     leaveHub(this);
   }
 

@@ -9,4 +9,3 @@ export const warningIcon = icon(
 );
 export const clockIcon = icon("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4.5V12l3 2");
 export const lockIcon = icon("M8 11V7.5a4 4 0 0 1 8 0V11M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z");
-export const faultIcon = icon("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4.7v5m0 3.4v.1");

@@ -1,31 +1,29 @@
-import { css } from "lit";
+import { css } from "./css.ts";
 
 /** Grey stand-ins inside lines of the final height: what comes moves nothing. */
 export const skeleton = css`
   .bone {
     display: inline-block;
-    block-size: 0.7em;
-    border-radius: 0.35em;
-    background: color-mix(in srgb, var(--_muted) 22%, var(--_surface));
-    vertical-align: baseline;
-    animation: breathe 1.6s ease-in-out infinite alternate;
+    width: 5em;
+    height: 0.7em;
+    border-radius: 0.3em;
+    background: var(--_border);
+  }
+
+  .symbol.bone {
+    width: 1.75em;
+    height: 1.75em;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .bone {
+      animation: breathe 1s infinite alternate;
+    }
   }
 
   @keyframes breathe {
     to {
-      opacity: 0.45;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .bone {
-      background: GrayText;
+      opacity: 0.4;
     }
   }
 `;

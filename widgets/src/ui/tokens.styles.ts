@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "./css.ts";
 
 /**
  * Public tokens (`--credits-*`) are decisions a host page makes; elements use the private ones (`--_*`) only. Without a
@@ -12,7 +12,7 @@ export const tokens = css`
     --_text: var(--credits-text, light-dark(#101828, #f2f4f7));
     --_muted: var(--credits-text-muted, light-dark(#5b6472, #9aa4b2));
     --_accent: var(--credits-accent, light-dark(#4f46e5, #8b85ff));
-    --_accent-soft: var(--credits-accent-soft, color-mix(in srgb, var(--_accent) 10%, var(--_surface)));
+    --_accent-soft: var(--credits-accent-soft, color-mix(in srgb, var(--_accent) 8%, var(--_surface)));
     --_on-accent: var(--credits-on-accent, light-dark(#fff, #0f1020));
     --_warning: var(--credits-warning, light-dark(#b54708, #fdb022));
     --_warning-soft: var(--credits-warning-soft, color-mix(in srgb, var(--_warning) 8%, var(--_surface)));
@@ -24,19 +24,12 @@ export const tokens = css`
     /* What a host page inherits into us is its font and nothing else. */
     color: var(--_text);
     font-family: var(--credits-font-family, inherit);
-    font-style: normal;
     font-weight: 400;
     letter-spacing: normal;
     line-height: 1.45;
     text-align: start;
-    text-indent: 0;
     text-transform: none;
     white-space: normal;
-    word-spacing: normal;
-  }
-
-  :host([hidden]) {
-    display: none !important;
   }
 
   :host([theme="light"]) {
@@ -51,12 +44,7 @@ export const tokens = css`
     color-scheme: light dark;
   }
 
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+  :host([hidden]) {
+    display: none !important;
   }
 `;

@@ -28,7 +28,6 @@ export interface Translation {
   failedHint: string;
   offlineHint: string;
   sessionHint: string;
-  busyHint: string;
   reference(requestId: string): string;
   retry: string;
   retrying: string;

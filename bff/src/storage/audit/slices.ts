@@ -2,8 +2,11 @@ import { sql } from "kysely";
 import type { Database } from "../database.ts";
 import { type Finding, type Slice, type Snapshot, within } from "./finding.ts";
 
-/** How many entries and pools a slice has, about; a customer is never divided. */
-const ENTRIES = 20_000;
+/**
+ * How many entries a slice has, about; a customer is never divided. The embedded database works in this very event loop,
+ * which long statements would stall, and has one session, for which writers wait.
+ */
+const ENTRIES = { postgres: 20_000, pglite: 4_000 } as const;
 const POOLS = 2_000;
 
 /**
@@ -28,14 +31,17 @@ export function inSnapshot<Result>(
 }
 
 /** The slice that follows, by how much the pools say that there is. The last one is open to the end. */
-export async function nextSlice(snapshot: Snapshot, after: string | null): Promise<Slice> {
+export async function nextSlice(
+  snapshot: Snapshot,
+  { engine, after }: { engine: Database["engine"]; after: string | null },
+): Promise<Slice> {
   const { rows } = await sql<{ until: string | null }>`
-    select min(customer_id) filter (where entries >= ${ENTRIES} or pools = ${POOLS}) as until
+    select min(customer_id) filter (where entries >= ${ENTRIES[engine]}::bigint or pools = ${POOLS}::bigint) as until
     from (
       select customer_id, sum(seq) over pool as entries, row_number() over pool as pools
       from (
         select customer_id, pool_no, seq from pools where ${within({ after, until: null })}
-        order by customer_id, pool_no limit ${POOLS}
+        order by customer_id, pool_no limit ${POOLS}::bigint
       ) as ahead
       window pool as (order by customer_id, pool_no)
     ) as counted`.execute(snapshot);
@@ -61,14 +67,20 @@ export async function namePools(
   snapshot: Snapshot,
   findings: readonly Finding[],
 ): Promise<Map<Finding, PoolName>> {
+  const asked = findings.map(({ customerId, poolNo }, n) => ({
+    n,
+    customer_id: customerId,
+    pool_no: poolNo,
+  }));
+  const { rows } = await sql<{ n: number; credit_type_id: string; resource_id: string }>`
+    select asked.n, p.credit_type_id, p.resource_id
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (n int, customer_id text, pool_no int)
+    join pools p on p.customer_id = asked.customer_id and p.pool_no = asked.pool_no`.execute(snapshot);
   const names = new Map<Finding, PoolName>();
-  for (const finding of findings) {
-    const { rows } = await sql<{ credit_type_id: string; resource_id: string }>`
-      select credit_type_id, resource_id from pools
-      where customer_id = ${finding.customerId} and pool_no = ${finding.poolNo}`.execute(snapshot);
-    for (const row of rows) {
+  for (const row of rows) {
+    const finding = findings[row.n];
+    if (finding)
       names.set(finding, { creditTypeId: row.credit_type_id, resourceId: row.resource_id || null });
-    }
   }
   return names;
 }

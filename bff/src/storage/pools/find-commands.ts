@@ -1,4 +1,4 @@
-import { idArray, numberArray } from "./array-literal.ts";
+import { idArray, numberArray, textArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 
 /** A command that was carried out before. */
@@ -22,13 +22,15 @@ const FIND = statement<{
     select * from commands c where c.customer_id = q.customer_id and c.id = q.id limit 1
   ) c`);
 
-/** Looks commands up by customer and id; the answer tells by position in the lists. Unknown ones are absent. */
+/** Looks commands up; the answer tells by position in the list. Unknown ones and those without an id are absent. */
 export async function findCommands(
   connection: Connection,
-  customerIds: readonly string[],
-  ids: readonly string[],
+  commands: readonly { readonly customerId: string; readonly id: string | null }[],
 ): Promise<Map<number, KnownCommand>> {
-  const rows = await run(connection, FIND, [idArray(customerIds), idArray(ids)]);
+  const rows = await run(connection, FIND, [
+    idArray(commands.map((command) => command.customerId)),
+    textArray(commands.map((command) => command.id)),
+  ]);
   return new Map(
     rows.map((row) => [
       Number(row.n) - 1,

@@ -15,6 +15,12 @@ export interface StoredPool {
   readonly pool: Pool;
 }
 
+/** Where a stored pool stands. */
+export interface PoolPosition {
+  readonly poolNo: number;
+  readonly seq: number;
+}
+
 const CLOCK = statement<{ now: string }>(`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`);
 
 /** The database's clock in milliseconds: the time that decides about money. */
@@ -35,7 +41,7 @@ const POSITIONS = statement<{ n: string; pool_no: number; seq: string }>(`
 export async function readPositions(
   connection: Connection,
   keys: readonly PoolKey[],
-): Promise<Map<number, { poolNo: number; seq: number }>> {
+): Promise<Map<number, PoolPosition>> {
   const rows = await run(connection, POSITIONS, keyArrays(keys));
   return new Map(rows.map((row) => [Number(row.n) - 1, { poolNo: row.pool_no, seq: Number(row.seq) }]));
 }

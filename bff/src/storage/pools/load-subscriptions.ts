@@ -3,20 +3,26 @@ import type { UnitRate } from "@credits-kit/engine";
 import { idArray, numberArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 
-/** A subscription as far as pricing an event needs it. */
-export interface SubscriptionFacts {
-  readonly planId: string;
-  readonly planVersion: number;
-  readonly resourceId: string;
-  readonly startsAt: number;
-  readonly endsAt: number | null;
-}
-
 /** A version of a plan, which never changes. */
 export interface PlanFacts {
   readonly creditTypeId: string;
   readonly limit: "hard" | "soft";
   readonly rates: ReadonlyMap<string, UnitRate>;
+}
+
+/** A subscription as far as pricing an event needs it. */
+export interface SubscriptionFacts {
+  readonly plan: PlanFacts;
+  readonly resourceId: string;
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+}
+
+/** A subscription as it is stored. */
+export interface StoredSubscription extends Omit<SubscriptionFacts, "plan"> {
+  readonly customerId: string;
+  readonly planId: string;
+  readonly planVersion: number;
 }
 
 const SUBSCRIPTIONS = statement<{
@@ -30,20 +36,20 @@ const SUBSCRIPTIONS = statement<{
   select customer_id, plan_id, plan_version, resource_id, starts_at, ends_at from subscriptions
   where customer_id = any($1::text[]) order by customer_id, starts_at desc, subscription_id desc`);
 
-/** Each customer's subscriptions, the latest start first. */
-export async function loadSubscriptions(connection: Connection, customerIds: readonly string[]) {
+/** The customers' subscriptions, each customer's latest start first. */
+export async function loadSubscriptions(
+  connection: Connection,
+  customerIds: readonly string[],
+): Promise<StoredSubscription[]> {
   const rows = await run(connection, SUBSCRIPTIONS, [idArray(customerIds)]);
-  const facts = new Map<string, SubscriptionFacts[]>(customerIds.map((customerId) => [customerId, []]));
-  for (const row of rows) {
-    facts.get(row.customer_id)?.push({
-      planId: row.plan_id,
-      planVersion: row.plan_version,
-      resourceId: row.resource_id,
-      startsAt: row.starts_at.getTime(),
-      endsAt: row.ends_at?.getTime() ?? null,
-    });
-  }
-  return facts;
+  return rows.map((row) => ({
+    customerId: row.customer_id,
+    planId: row.plan_id,
+    planVersion: row.plan_version,
+    resourceId: row.resource_id,
+    startsAt: row.starts_at.getTime(),
+    endsAt: row.ends_at?.getTime() ?? null,
+  }));
 }
 
 const PLANS = statement<{

@@ -43,6 +43,13 @@ export async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError({ code, status, detail, requestId, retryAfterMs });
 }
 
+/** What went wrong on the way to an answer; an abort stays what its signal says. */
+export function faultOf(error: unknown, signal?: AbortSignal): unknown {
+  if (error instanceof ApiError) return error;
+  if (signal?.aborted) return signal.reason;
+  return new ApiError({ code: error instanceof SyntaxError ? "unexpected_answer" : "network_failed" }, error);
+}
+
 /** The body as the contract promises it. It is not checked again: a browser has no bytes to spare for the schemas. */
 export async function readJson<Body>(response: Response): Promise<Body> {
   return parseJson<Body>(await response.text());

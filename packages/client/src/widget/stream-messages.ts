@@ -1,5 +1,5 @@
 import type { STREAM_HEARTBEAT_MS, StreamEvents } from "@credits-kit/contract";
-import { parseJson } from "./api-error.ts";
+import { faultOf, parseJson } from "./api-error.ts";
 import { createEventReader } from "./server-sent-events.ts";
 
 /** The contract's constant by value: importing it would bring zod. Its type keeps the two equal. */
@@ -11,7 +11,10 @@ export type StreamMessage =
   | { type: "heartbeat" };
 
 /** Reads messages from an answer's body until it ends. Events of other names come, too: they are newer than us. */
-export async function* readMessages(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage, void> {
+export async function* readMessages(
+  body: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+): AsyncGenerator<StreamMessage, void> {
   let messages: StreamMessage[] = [];
   const read = createEventReader({
     event: (type, data) => messages.push(parseJson(`{"type":${JSON.stringify(type)},"data":${data}}`)),
@@ -27,6 +30,8 @@ export async function* readMessages(body: ReadableStream<Uint8Array>): AsyncGene
       yield* messages;
       messages = [];
     }
+  } catch (error) {
+    throw faultOf(error, signal);
   } finally {
     // Also when the reader of messages stops half-way: an open body would keep the connection.
     await reader.cancel().catch(() => undefined);

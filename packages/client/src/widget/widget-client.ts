@@ -1,5 +1,5 @@
 import type { WidgetBalances } from "@credits-kit/contract";
-import { ApiError, errorOf, readJson } from "./api-error.ts";
+import { ApiError, errorOf, faultOf, readJson } from "./api-error.ts";
 import { readMessages, type StreamMessage } from "./stream-messages.ts";
 
 export interface WidgetClientOptions {
@@ -38,7 +38,7 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
         signal,
         async read({ body }) {
           if (!body) throw new ApiError({ code: "unexpected_answer" });
-          return withFaults(readMessages(body), signal);
+          return readMessages(body, signal);
         },
       }),
   };
@@ -70,25 +70,10 @@ async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest
     if (response.headers.get("content-type")?.startsWith(type)) return await read(response);
     throw new ApiError({ code: "unexpected_answer", status: response.status });
   } catch (error) {
-    throw toFault(error, controller.signal);
+    throw faultOf(error, controller.signal);
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** A connection that breaks in the middle of a stream is the same fault as one that never came to be. */
-async function* withFaults(messages: AsyncGenerator<StreamMessage, void>, signal: AbortSignal | undefined) {
-  try {
-    yield* messages;
-  } catch (error) {
-    throw toFault(error, signal);
-  }
-}
-
-function toFault(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (error instanceof ApiError) return error;
-  if (signal?.aborted) return signal.reason;
-  return new ApiError({ code: error instanceof SyntaxError ? "unexpected_answer" : "network_failed" }, error);
 }
 
 function queryOf(query: BalancesQuery): string {

@@ -17,7 +17,10 @@ export const creditTypeInput = z
     unit,
     symbol: text(8).optional(),
     lowBalanceThresholds: z.array(threshold).max(5).optional(),
-    grantUsageThresholds: z.array(threshold.regex(/%$/, 'must be a percentage such as "80%"')).max(5).optional(),
+    grantUsageThresholds: z
+      .array(threshold.regex(/%$/, 'must be a percentage such as "80%"'))
+      .max(5)
+      .optional(),
     trackedDimensions: z.array(id).max(3).optional(),
   })
   .meta({ id: "CreditTypeInput" });
@@ -59,7 +62,10 @@ const topUpInput = z.strictObject({
   prices: z.array(pricePerCredit).min(1).max(20),
   min: creditsInput.optional(),
   max: creditsInput.optional(),
-  packages: z.array(z.strictObject({ credits: creditsInput, price: money, label: text(40).optional() })).max(20).optional(),
+  packages: z
+    .array(z.strictObject({ credits: creditsInput, price: money, label: text(40).optional() }))
+    .max(20)
+    .optional(),
 });
 
 export const planInput = z

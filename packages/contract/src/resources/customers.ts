@@ -50,10 +50,13 @@ export const subscriptionInput = z
     path: ["currency"],
     message: "price and currency come together",
   })
-  .refine((value) => value.endsAt === undefined || value.startsAt === undefined || value.endsAt > value.startsAt, {
-    path: ["endsAt"],
-    message: "must be after startsAt",
-  })
+  .refine(
+    (value) => value.endsAt === undefined || value.startsAt === undefined || value.endsAt > value.startsAt,
+    {
+      path: ["endsAt"],
+      message: "must be after startsAt",
+    },
+  )
   .meta({ id: "SubscriptionInput" });
 export type SubscriptionInput = z.infer<typeof subscriptionInput>;
 

@@ -39,7 +39,9 @@ export const eventResult = z
     seq: z.int().nullable(),
     current: z.object({ balance: credits, seq: z.int() }).optional(),
     error: fieldError.optional(),
-    required: credits.optional().meta({ description: "What the event would have cost, where credits did not suffice" }),
+    required: credits
+      .optional()
+      .meta({ description: "What the event would have cost, where credits did not suffice" }),
     available: credits.optional(),
   })
   .meta({ id: "EventResult", description: "What became of one event" });

@@ -44,10 +44,14 @@ export const grantInput = z
     path: ["costBasis"],
     message: "a promo grant has no cost basis",
   })
-  .refine((grant) => grant.expiresAt === undefined || grant.effectiveAt === undefined || grant.expiresAt > grant.effectiveAt, {
-    path: ["expiresAt"],
-    message: "must be after effectiveAt",
-  })
+  .refine(
+    (grant) =>
+      grant.expiresAt === undefined || grant.effectiveAt === undefined || grant.expiresAt > grant.effectiveAt,
+    {
+      path: ["expiresAt"],
+      message: "must be after effectiveAt",
+    },
+  )
   .meta({ id: "GrantInput" });
 export type GrantInput = z.infer<typeof grantInput>;
 

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { creditType, creditTypeInput, feature, featureInput, plan, planInput } from "../resources/catalogue.ts";
+import {
+  creditType,
+  creditTypeInput,
+  feature,
+  featureInput,
+  plan,
+  planInput,
+} from "../resources/catalogue.ts";
 import { id } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
 import { defineRoute } from "./define-route.ts";

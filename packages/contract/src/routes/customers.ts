@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { balances } from "../resources/balances.ts";
-import { customer, customerInput, customerUpsert, subscription, subscriptionInput } from "../resources/customers.ts";
+import {
+  customer,
+  customerInput,
+  customerUpsert,
+  subscription,
+  subscriptionInput,
+} from "../resources/customers.ts";
 import { customerId } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
 import { defineRoute } from "./define-route.ts";

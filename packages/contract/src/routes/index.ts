@@ -5,5 +5,11 @@ import { systemRoutes } from "./system.ts";
 import { widgetRoutes } from "./widget.ts";
 
 /** Every route of the API, by its operation id. */
-export const routes = { ...catalogueRoutes, ...customerRoutes, ...creditRoutes, ...widgetRoutes, ...systemRoutes };
+export const routes = {
+  ...catalogueRoutes,
+  ...customerRoutes,
+  ...creditRoutes,
+  ...widgetRoutes,
+  ...systemRoutes,
+};
 export type Routes = typeof routes;

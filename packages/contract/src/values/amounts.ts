@@ -58,14 +58,17 @@ export const money = z
 /** A price per credit, in major units. */
 export const pricePerCredit = z
   .strictObject({
-    amount: z.string().max(32).superRefine((text, context) => {
-      try {
-        parsePrice(text);
-      } catch (error) {
-        if (!(error instanceof AmountError)) throw error;
-        context.addIssue({ code: "custom", message: error.message });
-      }
-    }),
+    amount: z
+      .string()
+      .max(32)
+      .superRefine((text, context) => {
+        try {
+          parsePrice(text);
+        } catch (error) {
+          if (!(error instanceof AmountError)) throw error;
+          context.addIssue({ code: "custom", message: error.message });
+        }
+      }),
     currency: z.string().regex(/^[a-z]{3}$/, "must be a lower-case ISO 4217 code such as usd"),
   })
   .meta({ id: "PricePerCredit", description: "What one credit costs, a decimal string in major units" });

@@ -9,7 +9,11 @@ export const pageQuery = {
     .refine((value) => value >= 1 && value <= 100, "must be a number from 1 to 100")
     .optional()
     .meta({ description: "Rows on the page, 1 to 100; 20 if left out" }),
-  cursor: z.string().max(2000).optional().meta({ description: "`nextCursor` or `prevCursor` of an earlier answer" }),
+  cursor: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: "`nextCursor` or `prevCursor` of an earlier answer" }),
 };
 
 /** A page of a list. */

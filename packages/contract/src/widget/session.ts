@@ -26,9 +26,9 @@ export const widgetSessionInput = z
   .meta({ id: "WidgetSessionInput" });
 export type WidgetSessionInput = z.infer<typeof widgetSessionInput>;
 
-/** Whether a browser would send exactly this in its `Origin` header. */
+/** Whether a browser would send exactly this in its `Origin` header. A URL may have `*` for a host; no page has. */
 function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 export const widgetSession = z

@@ -1,3 +1,4 @@
+/* global HTMLSelectElement */
 import { signInAs } from "./api.js";
 import { element, find } from "./words.js";
 

@@ -1,3 +1,4 @@
+/* global HTMLButtonElement, HTMLFormElement, HTMLInputElement */
 import { createAccountMenu } from "./account.js";
 import { generate, newId, openStudio, StudioError } from "./api.js";
 import { createGallery } from "./gallery.js";

@@ -1,3 +1,4 @@
+/* global HTMLButtonElement */
 import { readTraffic, switchTraffic } from "./api.js";
 import { find } from "./words.js";
 

@@ -38,7 +38,7 @@ export async function generate(
       detail: result.error?.message ?? "The credits server refused the event.",
     });
   }
-  const [known, available] = [await offers(), result.available ?? "0"];
+  const [known, available] = [await offers(), result.available ?? result.balance ?? "0"];
   throw new DemoProblem(402, "insufficient_credits", {
     detail: result.error.message,
     cost: result.required ?? known.prices[kind],

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { afterEach, before, beforeEach } from "node:test";
+import { codesOf, type ErrorCode, type Problem, type RouteDefinition, routes } from "@credits-kit/contract";
+import { expectProblem, type Reply, type SendOptions } from "./client.ts";
+import type { Engine } from "./engines.ts";
+import { fingerprint } from "../storage/test-support/fingerprint.ts";
+import { type TestApp, useTestApp } from "./test-app.ts";
+
+export const allRoutes = Object.values<RouteDefinition>(routes);
+export const routesWithBody = allRoutes.filter((route) => route.body !== undefined);
+
+const unit = { singular: "credit", plural: "credits" };
+
+/** A body of each route that is accepted. Every fault below is one change to it. */
+export const GOOD: Record<string, Record<string, unknown>> = {
+  createCreditType: { name: "Credits", unit },
+  createFeature: { name: "Feature" },
+  createPlan: {
+    name: "Plan",
+    creditTypeId: "credits",
+    limit: "hard",
+    rates: [{ featureId: "image", creditsPerUnit: 1 }],
+  },
+  createCustomer: { name: "Customer" },
+  upsertCustomer: { name: "Customer" },
+  createSubscription: { planId: "pro" },
+  createGrant: { customerId: "lena", creditTypeId: "credits", amount: "5", category: "promo" },
+  reportEvents: { id: "e", customerId: "lena", featureId: "image" },
+  createWidgetSession: { customerId: "lena" },
+};
+
+/** A BFF under attack. */
+export interface AttackedApp {
+  readonly app: () => TestApp;
+  /** Sends to a route, in the name of the customer `lena` where it asks for one. */
+  send(route: RouteDefinition, options: SendOptions): Promise<Reply>;
+  /** Takes the present rows for those that must stay. */
+  settle(): Promise<void>;
+}
+
+/** Gives a suite a BFF with a little in it, and checks after each test that no row changed. */
+export function useAttackedApp(engine: Engine): AttackedApp {
+  const app = useTestApp(engine);
+  let was: Record<string, string> = {};
+  const settle = async () => {
+    was = await fingerprint(app().database);
+  };
+  before(() => fill(app()));
+  beforeEach(settle);
+  afterEach(async () => {
+    assert.deepEqual(await fingerprint(app().database), was, "a refused request changed a row");
+  });
+  return {
+    app,
+    settle,
+    send: (route, options) =>
+      app().client.send(route.method.toUpperCase(), route.path.replace(":id", "lena"), options),
+  };
+}
+
+async function fill({ client }: TestApp): Promise<void> {
+  await client.call(routes.createCreditType, { body: { id: "credits", name: "Credits", unit } });
+  await client.call(routes.createFeature, { body: { id: "image", name: "Image" } });
+  const rates = [{ featureId: "image", creditsPerUnit: 1 }];
+  await client.call(routes.createPlan, {
+    body: { id: "pro", name: "Pro", creditTypeId: "credits", limit: "hard", rates },
+  });
+  await client.call(routes.createCustomer, { body: { id: "lena", name: "Lena" } });
+  await client.call(routes.createSubscription, { params: { id: "lena" }, body: { planId: "pro" } });
+  await client.call(routes.createGrant, {
+    body: { customerId: "lena", creditTypeId: "credits", amount: 5, category: "promo" },
+  });
+}
+
+/** A refusal: never ours to blame, always a problem, and one that the route says it can give. */
+export function expectRefusal(route: RouteDefinition, reply: Reply, code: ErrorCode): Problem {
+  const problem = expectProblem(reply, reply.status, code);
+  assert.ok(reply.status >= 400 && reply.status < 500, reply.text);
+  assert.ok(codesOf(route).includes(code), `${route.operationId} does not say that it answers ${code}`);
+  return problem;
+}
+
+/** An object with this many keys that nobody knows. */
+export function manyKeys(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));
+}

@@ -1,0 +1,67 @@
+import { describe, test } from "node:test";
+import { assertRefused, invalid, taken } from "../test-support/reading.ts";
+import { creditTypeInput, planInput } from "./catalogue.ts";
+
+const creditType = { name: "AI Tokens", unit: { singular: "token", plural: "tokens" } };
+const plan = { name: "Pro", creditTypeId: "ai-tokens", limit: "hard", rates: [] };
+const rate = { featureId: "image", creditsPerUnit: 1 };
+
+describe("a credit type", () => {
+  test("warns at amounts or percentages, and at no more than five of them", () => {
+    taken(creditTypeInput, { ...creditType, lowBalanceThresholds: ["100", "20%", "0.5", "12.5%"] });
+    for (const threshold of ["", "-1", "20 %", "%", "1e3", "٢٠%", "0x10", "1.1234567", "20%%", 100, null]) {
+      assertRefused(
+        creditTypeInput,
+        { ...creditType, lowBalanceThresholds: [threshold] },
+        invalid("lowBalanceThresholds.0"),
+      );
+    }
+    const six = Array.from({ length: 6 }, (_, index) => `${index}`);
+    assertRefused(
+      creditTypeInput,
+      { ...creditType, lowBalanceThresholds: six },
+      invalid("lowBalanceThresholds"),
+    );
+  });
+
+  test("warns about a grant at percentages only", () => {
+    assertRefused(
+      creditTypeInput,
+      { ...creditType, grantUsageThresholds: ["80"] },
+      invalid("grantUsageThresholds.0"),
+    );
+  });
+
+  test("tracks at most three dimensions", () => {
+    const trackedDimensions = ["a", "b", "c", "d"];
+    assertRefused(creditTypeInput, { ...creditType, trackedDimensions }, invalid("trackedDimensions"));
+  });
+
+  test("has both forms of its unit", () => {
+    assertRefused(creditTypeInput, { ...creditType, unit: { singular: "token" } }, invalid("unit.plural"));
+    assertRefused(
+      creditTypeInput,
+      { ...creditType, unit: { ...creditType.unit, few: "x" } },
+      invalid("unit.few"),
+    );
+  });
+});
+
+describe("a plan", () => {
+  test("rates each feature once", () => {
+    taken(planInput, { ...plan, rates: [rate, { ...rate, featureId: "video" }] });
+    assertRefused(planInput, { ...plan, rates: [rate, rate] }, invalid("rates"));
+  });
+
+  test("has a limit that is hard or soft, and at most 200 rates", () => {
+    assertRefused(planInput, { ...plan, limit: "none" }, invalid("limit"));
+    const rates = Array.from({ length: 201 }, (_, index) => ({ ...rate, featureId: `f${index}` }));
+    assertRefused(planInput, { ...plan, rates }, invalid("rates"));
+    taken(planInput, { ...plan, rates: rates.slice(1) });
+  });
+
+  test("that sells credits names at least one price", () => {
+    assertRefused(planInput, { ...plan, topUp: { prices: [] } }, invalid("topUp.prices"));
+    assertRefused(planInput, { ...plan, topUp: {} }, invalid("topUp.prices"));
+  });
+});

@@ -1,0 +1,63 @@
+import type { ServerClient } from "@credits-kit/client/server";
+
+/** A load over HTTP: so many callers, each waiting for its answer before it asks again. */
+export interface HttpLoad {
+  readonly client: ServerClient;
+  readonly callers: number;
+  readonly batch: number;
+  /** Which customer the next event is of. */
+  readonly customerId: () => string;
+  readonly seconds: number;
+}
+
+let lastId = 0;
+
+/** Runs a load and gives the events that were acknowledged a second. @throws Error if one was not applied */
+export async function runHttpLoad({ client, callers, batch, customerId, seconds }: HttpLoad): Promise<number> {
+  const startedAt = performance.now();
+  const endsAt = startedAt + seconds * 1000;
+  let acknowledged = 0;
+  const call = async (): Promise<void> => {
+    while (performance.now() < endsAt) {
+      const events = Array.from({ length: batch }, () => ({
+        id: `bench-${process.pid}-${(lastId += 1)}`,
+        customerId: customerId(),
+        featureId: "image",
+      }));
+      const { results } = await client.events.report(events);
+      const failed = results.find((result) => result.status !== "applied");
+      if (failed) throw new Error(`an event of the bench was not applied: ${JSON.stringify(failed)}`);
+      acknowledged += batch;
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, call));
+  return acknowledged / ((performance.now() - startedAt) / 1000);
+}
+
+/** Makes a catalogue in which one image costs one token, through the public API. */
+export async function createBenchCatalogue(client: ServerClient): Promise<void> {
+  await client.creditTypes.create({ id: "tokens", name: "Tokens", unit: { singular: "token", plural: "tokens" } });
+  await client.features.create({ id: "image", name: "Image" });
+  await client.plans.create({
+    id: "bench",
+    name: "Bench",
+    creditTypeId: "tokens",
+    limit: "hard",
+    rates: [{ featureId: "image", creditsPerUnit: "1" }],
+  });
+}
+
+/** Makes customers with three grants each, through the public API. */
+export async function createBenchCustomers(client: ServerClient, customerIds: readonly string[]): Promise<void> {
+  const queue = [...customerIds];
+  const work = async (): Promise<void> => {
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      await client.customers.upsert(id, {});
+      await client.subscriptions.create(id, { planId: "bench" });
+      const grant = { customerId: id, creditTypeId: "tokens", amount: "1000000000", category: "promo" } as const;
+      await Promise.all([1, 2, 3].map(() => client.grants.create(grant)));
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+}
+

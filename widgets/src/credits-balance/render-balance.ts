@@ -1,0 +1,103 @@
+import type { WidgetBalance } from "@credits-kit/client/widget";
+import { html, nothing, type TemplateResult } from "lit";
+import { clockIcon, coinIcon, lockIcon, warningIcon } from "../ui/icons.ts";
+import type { BalanceView } from "./balance-view.ts";
+import type { CreditsBalanceState, Stale } from "./credits-balance.types.ts";
+import { renderPool } from "./render-pool.ts";
+
+/** What the element draws in each of its states. The compact variant is the same, with less of it. */
+export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
+  const { texts } = view;
+  switch (state.type) {
+    case "loading":
+      return renderSkeleton(texts.loading);
+    case "error":
+      return renderMessage({ icon: warningIcon, title: texts.failed, hint: hintOf(state.code, view) }, [
+        renderRetry(state, view),
+        state.requestId && html`<p class="caption">${texts.reference(state.requestId)}</p>`,
+      ]);
+    case "forbidden":
+      return renderMessage({ icon: lockIcon, title: texts.forbidden, hint: texts.forbiddenHint });
+    case "empty":
+      return [
+        renderMessage({ icon: coinIcon, title: texts.empty, hint: texts.emptyHint }, renderTopUp(view)),
+        renderStale(state.stale, view),
+      ];
+    case "loaded":
+      return html`
+        <div class="pools ${state.pools.length > 1 ? "many" : ""}" part="pools">
+          ${state.pools.map((pool, index) => renderPool({ pool, index, action: renderTopUp(view, pool) }, view))}
+        </div>
+        ${renderStale(state.stale, view)}
+      `;
+  }
+}
+
+/** The lines of a pool with nothing in them, so that the card keeps its size when the balance comes. */
+function renderSkeleton(label: string) {
+  return html`
+    <div class="pool" part="skeleton">
+      <div class="head"><span class="symbol bone"></span><span class="name bone"></span></div>
+      <div class="main">
+        <p class="figure"><span class="bone"></span></p>
+        <p class="caption"><span class="bone"></span></p>
+      </div>
+      <div class="usage"><span class="bar"></span><span class="caption">&nbsp;</span></div>
+      <p class="visually-hidden">${label}</p>
+    </div>
+  `;
+}
+
+/** What the person can do about it. */
+function hintOf(code: string, { texts }: BalanceView): string {
+  if (/network|timed/.test(code)) return texts.offlineHint;
+  return /expired|mismatch|missing|unauth/.test(code) ? texts.sessionHint : texts.failedHint;
+}
+
+interface Message {
+  icon: TemplateResult;
+  title: string;
+  hint: string;
+}
+
+function renderMessage({ icon, title, hint }: Message, more?: unknown) {
+  return html`
+    <div class="message" part="message">
+      <span class="symbol">${icon}</span>
+      <p>${title}</p>
+      <p class="note">${hint}</p>
+      ${more}
+    </div>
+  `;
+}
+
+function renderStale(stale: Stale | undefined, view: BalanceView) {
+  if (!stale) return nothing;
+  const text = view.texts.updated(view.formats.distance(stale.sinceMs));
+  return html`
+    <div class="stale" part="stale" title=${text}>${clockIcon}<span>${text}</span>${renderRetry(stale, view)}</div>
+  `;
+}
+
+interface Retry {
+  retryable: boolean;
+  retrying: boolean;
+}
+
+/** Stays in place while trying: a focused button that disappears would leave the keyboard nowhere. */
+function renderRetry({ retryable, retrying }: Retry, { texts, onRetry }: BalanceView) {
+  if (!retryable) return nothing;
+  return html`
+    <button part="retry-button" aria-disabled=${retrying} @click=${() => retrying || onRetry()}>
+      ${retrying ? texts.retrying : texts.retry}
+    </button>
+  `;
+}
+
+/** The purchase flow is the host page's: without its word there is no button. */
+function renderTopUp({ texts, topUp, onTopUp }: BalanceView, pool?: WidgetBalance) {
+  if (!topUp) return nothing;
+  return html`
+    <button class="primary" part="top-up-button" @click=${() => onTopUp(pool)}>${texts.topUp}</button>
+  `;
+}
