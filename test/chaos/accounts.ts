@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { formatCredits } from "@credits-kit/amounts";
 import { createServerClient } from "@credits-kit/client/server";
 import pg from "pg";
-import { runProduct } from "../support/product.ts";
+import { runProduct, type Settings } from "../support/product.ts";
 import { costOf, type Scene, type Server } from "./scene.ts";
 import type { SentEvent } from "./usage-load.ts";
 
@@ -57,10 +57,10 @@ export async function assertBalances(
 }
 
 /** The audit, run as an operator runs it, finds so many entries and nothing wrong. */
-export async function assertAudit(databaseUrl: string, entries: number): Promise<void> {
-  const { code, stdout, stderr } = await runProduct(["audit", "--json"], { DATABASE_URL: databaseUrl });
-  const report: unknown = JSON.parse(stdout || JSON.stringify(stderr));
-  assert.ok(typeof report === "object" && report !== null && "pools" in report, stderr);
+export async function assertAudit(settings: Settings, entries: number): Promise<void> {
+  const { code, stdout, stderr } = await runProduct(["audit", "--json"], settings);
+  assert.equal(code, 0, stdout + stderr);
+  const report: unknown = JSON.parse(stdout);
+  assert.ok(typeof report === "object" && report !== null && "pools" in report);
   assert.deepEqual(report, { pools: report.pools, entries, violations: [] });
-  assert.equal(code, 0);
 }

@@ -51,7 +51,7 @@ test("a BFF that is killed again and again loses no acknowledged event and doubl
   assert.deepEqual(statuses, new Map(expected));
   assert.deepEqual(await burnsIn(databaseUrl), new Map([...sent.keys()].map((id) => [id, 1])));
   await assertBalances(await product, scene, sent.values());
-  await assertAudit(databaseUrl, scene.entries + sent.size);
+  await assertAudit({ DATABASE_URL: databaseUrl }, scene.entries + sent.size);
 
   const committed = unacknowledged.filter(({ id }) => burns.has(id)).length;
   t.diagnostic(

@@ -91,7 +91,7 @@ async function assertExactlyOnce(t: TestContext, { databaseUrl, product, scene, 
   assert.deepEqual(unacknowledged, []);
   assert.deepEqual(await burnsIn(databaseUrl), new Map([...sent.keys()].map((id) => [id, 1])));
   await assertBalances(product, scene, sent.values());
-  await assertAudit(databaseUrl, scene.entries + sent.size);
+  await assertAudit({ DATABASE_URL: databaseUrl }, scene.entries + sent.size);
   t.diagnostic(`${sent.size} events acknowledged, ${broken.refusals} refusals on the way`);
 }
 

@@ -37,7 +37,7 @@ test("a hundred posts of one event to both replicas burn once", async (t) => {
   assert.equal(statuses.get("duplicate")?.length, 99);
   assert.deepEqual(new Set(answers.map((result) => result?.seq)).size, 1);
   await assertBalances(b, scene, [event]);
-  await assertAudit(databaseUrl, scene.entries + 1);
+  await assertAudit({ DATABASE_URL: databaseUrl }, scene.entries + 1);
 });
 
 test("a load on the same customers through both replicas stays exact", async (t) => {
@@ -58,7 +58,7 @@ test("a load on the same customers through both replicas stays exact", async (t)
   assert.deepEqual(await burnsIn(databaseUrl), new Map([...sent.keys()].map((id) => [id, 1])));
   await assertBalances(a, scene, sent.values());
   await assertBalances(b, scene, sent.values());
-  await assertAudit(databaseUrl, scene.entries + sent.size);
+  await assertAudit({ DATABASE_URL: databaseUrl }, scene.entries + sent.size);
   t.diagnostic(`${acknowledged.size} events through two replicas`);
 });
 

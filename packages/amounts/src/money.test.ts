@@ -50,6 +50,12 @@ describe("currencies have the decimals that they are charged in", () => {
   }
 });
 
+test("isk and ugx are charged in hundredths, though nobody has any: 5 are 500", () => {
+  for (const currency of ["isk", "ugx"]) {
+    assert.equal(priceOf(parseCredits("1"), { amount: "5", currency }), 500n);
+  }
+});
+
 describe("a price per credit is read exactly", () => {
   test("any decimal of at most 12 digits on either side keeps its value", () => {
     fc.assert(

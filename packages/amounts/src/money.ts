@@ -19,8 +19,8 @@ export interface ExactDecimal {
   scale: number;
 }
 
-// Source: ISO 4217 minor units, as Stripe charges them.
-const ZERO_DECIMAL = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(" "));
+// Source: ISO 4217 minor units, as Stripe charges them. ISK and UGX lost theirs, and are still sent in hundredths.
+const ZERO_DECIMAL = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 const THREE_DECIMAL = new Set("bhd jod kwd omr tnd".split(" "));
 const PRICE = /^(\d{1,12})(?:\.(\d{1,12}))?$/;
 

@@ -1,7 +1,6 @@
 import { html } from "lit";
 import { SessionElement } from "../session/session-element.ts";
-import { CreditsSessionExpiredEvent } from "../session/session-events.ts";
-import type { SessionProvider } from "../session/session-provider.ts";
+import { SESSION_CHANGE } from "../session/session-events.ts";
 import { css, styleSheet } from "../ui/css.ts";
 
 /**
@@ -14,7 +13,7 @@ import { css, styleSheet } from "../ui/css.ts";
  * @status stable
  * @since 0.1.0
  */
-export class CreditsSession extends SessionElement implements SessionProvider {
+export class CreditsSession extends SessionElement {
   static override get styles(): CSSStyleSheet {
     return styleSheet(css`
       :host {
@@ -23,24 +22,8 @@ export class CreditsSession extends SessionElement implements SessionProvider {
     `);
   }
 
-  readonly #followers = new Set<() => void>();
-  #expired: string | undefined;
-
-  /** @internal */
-  followSession(onChange: () => void): () => void {
-    this.#followers.add(onChange);
-    return () => this.#followers.delete(onChange);
-  }
-
-  /** @internal */
-  sessionExpired(): void {
-    if (this.#expired === this.sessionToken) return;
-    this.#expired = this.sessionToken;
-    this.dispatchEvent(new CreditsSessionExpiredEvent());
-  }
-
   protected override updated(): void {
-    for (const onChange of [...this.#followers]) onChange();
+    this.dispatchEvent(new Event(SESSION_CHANGE));
   }
 
   protected override render() {

@@ -1,33 +1,27 @@
 import { ApiError, readJson, type WidgetSession } from "@credits-kit/client/widget";
 import { sessionError } from "./failure.ts";
-import type { SessionOptions } from "./session-config.ts";
+import type { FetchSession } from "./session-config.ts";
 
 const HOST_PATIENCE_MS = 10_000;
 
 /** Asks the host page for a session, and does not wait for ever. */
-export async function askForSession({ fetchSession, sessionUrl = "" }: SessionOptions): Promise<WidgetSession> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(sessionError("session_timed_out")), HOST_PATIENCE_MS);
+export async function askForSession(way: FetchSession | string): Promise<WidgetSession> {
+  const patience = AbortSignal.timeout(HOST_PATIENCE_MS);
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    patience.onabort = () => reject(sessionError("session_timed_out"));
   });
   try {
-    const session = await Promise.race([fetchSession ? fetchSession() : postTo(sessionUrl), patience]);
+    const session = await Promise.race([typeof way === "string" ? postTo(way, patience) : way(), tooLate]);
     if (session.token) return session;
     throw sessionError("session_failed");
   } catch (error) {
     throw error instanceof ApiError ? error : sessionError("session_failed", error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
-async function postTo(url: string): Promise<WidgetSession> {
-  const response = await fetch(url, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(HOST_PATIENCE_MS),
-  });
+async function postTo(url: string, signal: AbortSignal): Promise<WidgetSession> {
+  const headers = { accept: "application/json" };
+  const response = await fetch(url, { method: "POST", credentials: "same-origin", headers, signal });
   if (response.status === 401 || response.status === 403) throw sessionError("session_forbidden");
   return readJson<WidgetSession>(response);
 }

@@ -3,8 +3,7 @@ import { warnOnce } from "../warn-once.ts";
 import type { Hub, HubListener, HubState } from "./hub.ts";
 import { changeHub, joinHub, leaveHub } from "./hubs.ts";
 import { configOf, type SessionConfig, type SessionOptions } from "./session-config.ts";
-import { CreditsSessionExpiredEvent } from "./session-events.ts";
-import { findProvider, isProvider, PROVIDER_TAG, type SessionProvider } from "./session-provider.ts";
+import { SESSION_CHANGE } from "./session-events.ts";
 
 /** An element that shows what a hub knows. */
 export interface HubHost extends ReactiveControllerHost, HTMLElement, SessionOptions {
@@ -19,8 +18,8 @@ export class HubController implements ReactiveController, HubListener {
   hub: Hub | undefined;
   readonly #host: HubHost;
   #config: SessionConfig | undefined;
-  #provider: SessionProvider | undefined;
-  #unfollow: (() => void) | undefined;
+  /** Perhaps not upgraded yet: it says so when it is, by the same event as any change. */
+  #provider: (HTMLElement & SessionOptions) | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HubHost) {
@@ -28,17 +27,19 @@ export class HubController implements ReactiveController, HubListener {
     host.addController(this);
   }
 
+  get owner(): EventTarget {
+    return this.#host.sessionToken || !this.#provider ? this.#host : this.#provider;
+  }
+
   hostConnected(): void {
-    const found = findProvider(this.#host);
-    if (found && isProvider(found)) {
-      this.#provider = found;
-      this.#unfollow = found.followSession(() => this.#host.requestUpdate());
-    } else if (found) {
-      void customElements.whenDefined(PROVIDER_TAG).then(() => {
-        if (this.#host.isConnected && !this.#provider) this.hostConnected();
-      });
-    }
-    this.#patience ??= setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
+    this.#provider = findProvider(this.#host);
+    this.#provider?.addEventListener(SESSION_CHANGE, this);
+    this.#patience = setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
+    this.handleEvent();
+  }
+
+  /** The provider's options changed. */
+  handleEvent(): void {
     this.#host.requestUpdate();
   }
 
@@ -46,7 +47,7 @@ export class HubController implements ReactiveController, HubListener {
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const before = this.#config;
-    this.#config = configOf(this.#host, this.#provider);
+    this.#config = configOf(this.#host, this.#provider ?? undefined);
     if (!this.#config) leaveHub(this);
     else if (before) changeHub(this, before, this.#config);
     else joinHub(this, this.#config);
@@ -54,8 +55,8 @@ export class HubController implements ReactiveController, HubListener {
 
   hostDisconnected(): void {
     clearTimeout(this.#patience);
-    this.#unfollow?.();
-    this.#provider = this.#config = this.#patience = undefined;
+    this.#provider?.removeEventListener(SESSION_CHANGE, this);
+    this.#config = undefined;
     leaveHub(this);
   }
 
@@ -63,15 +64,15 @@ export class HubController implements ReactiveController, HubListener {
     if (this.hub) this.#host.hubChanged(this.hub.state);
   }
 
-  /** Whoever was given the token speaks: this element, or the provider once for all inside it. */
-  sessionExpired(): void {
-    if (this.#host.sessionToken) this.#host.dispatchEvent(new CreditsSessionExpiredEvent());
-    else this.#provider?.sessionExpired();
-  }
-
   #miss(): void {
     if (this.#config) return;
     warnOnce("session", `<${this.#host.localName}> has no session: set session-url or fetchSession.`);
     this.#host.hubChanged({ type: "error", code: "session_missing", retryable: false, retrying: false });
   }
+}
+
+/** The nearest provider around the element, through shadow roots. */
+function findProvider(element: Element): (HTMLElement & SessionOptions) | null {
+  const root = element.getRootNode();
+  return element.closest("credits-session") ?? (root instanceof ShadowRoot ? findProvider(root.host) : null);
 }

@@ -6,6 +6,7 @@ import type { HeldSession } from "./held-session.ts";
 import { followPage, type PageLife } from "./page-life.ts";
 import { type Pools, PoolStore } from "./pool-store.ts";
 import type { SessionConfig } from "./session-config.ts";
+import { CreditsSessionExpiredEvent } from "./session-events.ts";
 import { type SessionListener, SessionTokens } from "./session-tokens.ts";
 
 /** What is shown may be old, since the server was last heard of. */
@@ -26,10 +27,10 @@ export type HubState =
 
 export interface HubListener {
   hub: Hub | undefined;
+  /** The element that the host page gave its session options to. */
+  owner: EventTarget;
   /** The hub's state is another one, or the hub is. */
   hubChanged(): void;
-  /** The session is over and cannot be renewed. */
-  sessionExpired(): void;
 }
 
 /** A reconnect within this time is nobody's business; after it, the stream is asked past. */
@@ -86,7 +87,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   /** Sessions come from here from now on. One in use stays until its time, unless it cannot be renewed. */
   useConfig(config: SessionConfig): void {
     this.tokens.config = config;
-    if (config.sessionToken) void this.tokens.renew().catch(() => undefined);
+    if (config.isFixed) void this.tokens.renew().catch(() => undefined);
     if (this.#failure) this.retry();
   }
 
@@ -98,14 +99,14 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   }
 
   wake(): void {
-    this.tokens.keepFresh();
+    this.tokens.keepFresh(true);
     this.#stream.open();
     this.#expectNews();
   }
 
   rest(): void {
     this.#stream.close();
-    this.tokens.rest();
+    this.tokens.keepFresh(false);
     this.#expectNothing();
   }
 
@@ -141,7 +142,8 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   }
 
   sessionExpired(): void {
-    for (const listener of this.listeners) listener.sessionExpired();
+    const owners = new Set([...this.listeners].map((listener) => listener.owner));
+    for (const owner of owners) owner.dispatchEvent(new CreditsSessionExpiredEvent());
   }
 
   #take(balances: WidgetBalances): void {

@@ -1,14 +1,12 @@
-import { warnOfOtherVersions } from "../versions.ts";
 import { Hub, type HubListener } from "./hub.ts";
-import { isSameConfig, isSamePlace, type SessionConfig } from "./session-config.ts";
+import type { SessionConfig } from "./session-config.ts";
 
 /** The open hubs of this page. There is one module of this kind per version, however many files are loaded. */
 const hubs = new Set<Hub>();
 
 /** Lets the listener share the hub of this session, which opens if it is the first. */
 export function joinHub(listener: HubListener, config: SessionConfig): void {
-  warnOfOtherVersions();
-  const hub = [...hubs].find((other) => isSameConfig(other.tokens.config, config)) ?? new Hub(config, joinTwin);
+  const hub = findHub(config) ?? new Hub(config, joinTwin);
   hubs.add(hub);
   listener.hub = hub;
   hub.listeners.add(listener);
@@ -29,11 +27,12 @@ export function leaveHub(listener: HubListener): void {
 /** The host page gives the session in another way now. What is shown stays where that means the same credits. */
 export function changeHub(listener: HubListener, before: SessionConfig, config: SessionConfig): void {
   const { hub } = listener;
-  if (isSameConfig(before, config)) return;
-  const open = [...hubs].some((other) => isSameConfig(other.tokens.config, config));
+  const { apiBase, customer, way } = before;
+  const isSamePlace = apiBase === config.apiBase && customer === config.customer;
+  if (isSamePlace && way === config.way) return;
   // Frameworks make a new function on every render: that alone is no new session.
-  const isRerender = before.fetchSession && config.fetchSession;
-  if (hub && !open && isSamePlace(before, config) && (isRerender || hub.listeners.size === 1)) {
+  const isRerender = typeof way === "function" && typeof config.way === "function";
+  if (hub && isSamePlace && !findHub(config) && (isRerender || hub.listeners.size === 1)) {
     hub.useConfig(config);
   } else {
     leaveHub(listener);
@@ -48,7 +47,7 @@ function joinTwin(hub: Hub): void {
     ({ tokens }) =>
       tokens !== hub.tokens &&
       tokens.config.apiBase === config.apiBase &&
-      tokens.held?.identity !== undefined &&
+      tokens.held?.identity &&
       tokens.held.identity === held?.identity,
   );
   if (!twin) return;
@@ -59,6 +58,12 @@ function joinTwin(hub: Hub): void {
   }
   hub.listeners.clear();
   close(hub);
+}
+
+function findHub({ apiBase, customer, way }: SessionConfig): Hub | undefined {
+  return [...hubs].find(({ tokens: { config } }) => {
+    return config.way === way && config.apiBase === apiBase && config.customer === customer;
+  });
 }
 
 function close(hub: Hub): void {

@@ -40,19 +40,13 @@ export class PoolStore {
 
   #newer(pool: WidgetBalance): WidgetBalance {
     const shown = this.#newest.get(poolKey(pool));
-    return shown && isOlder(pool, shown) ? shown : { ...pool, history: mergeHistory(pool, shown) };
+    if (!shown) return pool;
+    return pool.seq < shown.seq ? shown : { ...pool, history: append(shown.history, pool) };
   }
 }
 
-/** At the same `seq` only names, thresholds or forecasts differ: the later reading counts. */
-function isOlder(pool: WidgetBalance, shown: WidgetBalance): boolean {
-  return pool.seq < shown.seq || (pool.seq === shown.seq && Date.parse(pool.asOf) < Date.parse(shown.asOf));
-}
-
-/** An update may come with its whole history, a part of it or none: the pool's own state is the last point either way. */
-function mergeHistory({ seq, asOf: at, balance, history = [] }: WidgetBalance, shown?: WidgetBalance): BalancePoint[] {
-  const points = [...(shown?.history ?? []), { seq, at, balance }, ...history].filter((point) => point.seq > 0);
-  return [...new Map(points.map((point) => [point.seq, point])).values()]
-    .sort((left, right) => left.seq - right.seq)
-    .slice(-HISTORY_POINTS);
+/** An update may come with its whole history, the end of it or none: then the pool itself is the newest point. */
+function append(known: readonly BalancePoint[], { seq, asOf: at, balance, history }: WidgetBalance): BalancePoint[] {
+  const news = history.length > 0 ? history : [{ seq, at, balance }];
+  return [...known.filter((point) => point.seq < (news[0]?.seq ?? 0)), ...news].slice(-HISTORY_POINTS);
 }

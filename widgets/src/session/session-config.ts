@@ -13,9 +13,13 @@ export interface SessionOptions {
   customer?: string | undefined;
 }
 
-/** A session that can be had: there is a way to it, and the API is known. */
-export interface SessionConfig extends SessionOptions {
+/** A session that can be had. */
+export interface SessionConfig {
   apiBase: string;
+  customer: string | undefined;
+  /** What to call, what to POST to, or, if `isFixed`, the token itself. */
+  way: FetchSession | string;
+  isFixed: boolean;
 }
 
 let defaultApiBase = "";
@@ -27,20 +31,11 @@ export function setDefaultApiBase(origin: string): void {
 
 /** The element's own words before those of the provider around it; nothing without a way to a session. */
 export function configOf(own: SessionOptions, provider: SessionOptions = {}): SessionConfig | undefined {
-  const way = [own, provider].find((options) => options.fetchSession ?? options.sessionUrl ?? options.sessionToken);
-  if (!way) return undefined;
-  const { fetchSession, sessionUrl, sessionToken } = way;
-  const apiBase = (own.apiBase ?? provider.apiBase ?? defaultApiBase).replace(/\/$/, "");
-  return { apiBase, customer: own.customer ?? provider.customer, fetchSession, sessionUrl, sessionToken };
-}
-
-/** Whether both lead to the same session. */
-export function isSameConfig(left: SessionConfig, right: SessionConfig): boolean {
-  const isSameWay = left.sessionUrl === right.sessionUrl && left.sessionToken === right.sessionToken;
-  return isSameWay && left.fetchSession === right.fetchSession && isSamePlace(left, right);
-}
-
-/** Whether both mean the same credits, whoever gives the session. */
-export function isSamePlace(left: SessionConfig, right: SessionConfig): boolean {
-  return left.apiBase === right.apiBase && left.customer === right.customer;
+  for (const { fetchSession, sessionUrl, sessionToken } of [own, provider]) {
+    const renewable = fetchSession ?? sessionUrl;
+    const way = renewable ?? sessionToken;
+    const apiBase = own.apiBase ?? provider.apiBase ?? defaultApiBase;
+    if (way) return { apiBase, customer: own.customer ?? provider.customer, way, isFixed: !renewable };
+  }
+  return undefined;
 }

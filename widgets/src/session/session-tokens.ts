@@ -19,10 +19,11 @@ export class SessionTokens {
   /** Where the next session comes from. */
   config: SessionConfig;
   held: HeldSession | undefined;
+  /** Whether the session is renewed by itself: somebody watches. */
+  isKeptFresh = false;
   readonly #listener: SessionListener;
   #asking: Promise<HeldSession> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #fresh = false;
   #failures = 0;
   #expired: string | undefined;
 
@@ -44,26 +45,16 @@ export class SessionTokens {
     return this.#asking;
   }
 
-  /** Whether somebody watches. */
-  get isKeptFresh(): boolean {
-    return this.#fresh;
-  }
-
-  /** Renews by itself from now on. */
-  keepFresh(): void {
-    this.#fresh = true;
+  /** Renews the session by itself from now on, or leaves it to age. */
+  keepFresh(fresh: boolean): void {
+    this.isKeptFresh = fresh;
     this.#plan();
-  }
-
-  /** Leaves the session to age: nobody watches. */
-  rest(): void {
-    this.#fresh = false;
-    clearTimeout(this.#timer);
   }
 
   async #ask(): Promise<HeldSession> {
     try {
-      const session = holdSession(await this.#nextSession());
+      const { way, isFixed } = this.config;
+      const session = holdSession(isFixed ? this.#fixed(String(way)) : await askForSession(way));
       this.#hold(session);
       return session;
     } catch (error) {
@@ -73,13 +64,7 @@ export class SessionTokens {
     }
   }
 
-  get #renewable(): boolean {
-    return Boolean(this.config.fetchSession ?? this.config.sessionUrl);
-  }
-
-  async #nextSession() {
-    const { sessionToken: token = "" } = this.config;
-    if (this.#renewable) return askForSession(this.config);
+  #fixed(token: string) {
     if (this.held?.token !== token) return { token };
     if (this.#expired !== token) this.#listener.sessionExpired();
     this.#expired = token;
@@ -99,11 +84,11 @@ export class SessionTokens {
 
   #plan(): void {
     clearTimeout(this.#timer);
-    if (!this.#fresh || !this.held || this.#expired === this.held.token) return;
+    if (!this.isKeptFresh || !this.held || this.#expired === this.held.token) return;
     const { renewAtMs, endsAtMs } = this.held;
     // A bare token has no successor: all there is to do is to notice its end.
-    const dueMs = (this.#renewable ? renewAtMs : endsAtMs) - Date.now();
-    const waitMs = this.#failures > 0 ? backoffMs(this.#failures) : Math.min(Math.max(dueMs, 0), LONGEST_TIMER_MS);
+    const dueMs = (this.config.isFixed ? endsAtMs : renewAtMs) - Date.now();
+    const waitMs = this.#failures > 0 ? backoffMs(this.#failures) : Math.min(dueMs, LONGEST_TIMER_MS);
     // Whoever needs the session hears of the failure from `get`; here it only leads to the next try.
     this.#timer = setTimeout(() => void this.renew().catch(() => undefined), waitMs);
   }

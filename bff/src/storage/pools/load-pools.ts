@@ -1,4 +1,4 @@
-import type { Grant, GrantCategory, Pool } from "@credits-kit/engine";
+import { compareBurnOrder, type Grant, type GrantCategory, type Pool } from "@credits-kit/engine";
 import { idArray, numberArray, timeArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 
@@ -46,9 +46,14 @@ export async function readPositions(
   return new Map(rows.map((row) => [Number(row.n) - 1, { poolNo: row.pool_no, seq: Number(row.seq) }]));
 }
 
-interface GrantJson {
-  key: number;
-  id: string;
+interface LoadedRow {
+  n: string;
+  pool_no: number;
+  seq: string;
+  balance: string;
+  overage: string;
+  key: string | null;
+  grant_id: string;
   amount: string;
   remaining: string;
   category: GrantCategory;
@@ -58,62 +63,52 @@ interface GrantJson {
   activated: boolean;
 }
 
-// The outer order is the burn order of the engine, so that nothing has to be sorted again.
-const LOAD = statement<{
-  n: string;
-  pool_no: number;
-  seq: string;
-  balance: string;
-  overage: string;
-  grants: GrantJson[] | null;
-}>(`
-  select q.n, p.pool_no, p.seq, p.balance, p.overage, g.grants
+// A row for each grant that still matters, and one without a grant for a pool that has none. Times are stored in whole
+// milliseconds; seconds as a float lose none of them when rounded.
+const LOAD = statement<LoadedRow>(`
+  select q.n, p.pool_no, p.seq, p.balance, p.overage, g.key, g.grant_id, g.amount, g.remaining, g.category, g.priority,
+    g.activated, round(date_part('epoch', g.effective_at) * 1000) as effective_at,
+    round(date_part('epoch', g.expires_at) * 1000) as expires_at
   from unnest($1::text[], $2::text[], $3::text[]) with ordinality as q (customer_id, credit_type_id, resource_id, n)
   cross join lateral (
     select * from pools p where p.customer_id = q.customer_id and p.credit_type_id = q.credit_type_id
       and p.resource_id = q.resource_id limit 1
   ) p
   left join lateral (
-    select json_agg(json_build_object(
-      'key', g.key, 'id', g.grant_id, 'amount', g.amount::text, 'remaining', g.remaining::text,
-      'category', g.category, 'priority', g.priority, 'activated', g.activated,
-      'effective_at', floor(extract(epoch from g.effective_at) * 1000)::bigint,
-      'expires_at', floor(extract(epoch from g.expires_at) * 1000)::bigint
-    ) order by g.priority, g.expires_at nulls last,
-      array_position(array['promo', 'recurring', 'paid'], g.category), g.effective_at, g.key) as grants
-    from grants g where g.customer_id = p.customer_id and g.pool_no = p.pool_no and g.open
+    select * from grants g where g.customer_id = p.customer_id and g.pool_no = p.pool_no and g.open offset 0
   ) g on true`);
 
 /** Loads pools with the grants that still matter, by position in the list. */
 export async function loadPools(connection: Connection, keys: readonly PoolKey[]): Promise<Map<number, StoredPool>> {
   const rows = await run(connection, LOAD, keyArrays(keys));
-  return new Map(
-    rows.map((row) => [
-      Number(row.n) - 1,
-      {
-        poolNo: row.pool_no,
-        pool: {
-          seq: Number(row.seq),
-          balance: BigInt(row.balance),
-          overage: BigInt(row.overage),
-          grants: (row.grants ?? []).map(toGrant),
-        },
-      },
-    ]),
-  );
+  const loaded = new Map<number, { poolNo: number; pool: Pool; grants: Grant[] }>();
+  for (const row of rows) {
+    const place = Number(row.n) - 1;
+    const known = loaded.get(place) ?? toPool(row);
+    loaded.set(place, known);
+    if (row.key !== null) known.grants.push(toGrant(row, row.key));
+  }
+  for (const { grants } of loaded.values()) grants.sort(compareBurnOrder);
+  return loaded;
 }
 
-function toGrant(json: GrantJson): Grant {
+function toPool(row: LoadedRow): { poolNo: number; pool: Pool; grants: Grant[] } {
+  const grants: Grant[] = [];
+  const pool = { seq: Number(row.seq), balance: BigInt(row.balance), overage: BigInt(row.overage), grants };
+  return { poolNo: row.pool_no, pool, grants };
+}
+
+function toGrant(row: LoadedRow, key: string): Grant {
   return {
-    key: json.key,
-    id: json.id,
-    amount: BigInt(json.amount),
-    remaining: BigInt(json.remaining),
-    category: json.category,
-    priority: json.priority,
-    effectiveAt: json.effective_at,
-    expiresAt: json.expires_at,
-    activated: json.activated,
+    key: Number(key),
+    id: row.grant_id,
+    amount: BigInt(row.amount),
+    remaining: BigInt(row.remaining),
+    category: row.category,
+    priority: row.priority,
+    effectiveAt: row.effective_at,
+    expiresAt: row.expires_at,
+    activated: row.activated,
   };
 }
 

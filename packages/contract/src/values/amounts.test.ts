@@ -164,8 +164,9 @@ describe("a price per credit", () => {
   }
 
   for (const currency of ["USD", "us", "usdd", "u$d", "ｕｓｄ", "", " usd", "usd\n", null, 840]) {
-    test(`in the currency ${label(currency)} is refused`, () => {
+    test(`in the currency ${label(currency)} is refused, as money in it is`, () => {
       assertRefused(pricePerCredit, { amount: "1", currency }, invalid("currency"));
+      assertRefused(money, { amountMinor: 1, currency }, invalid("currency"));
     });
   }
 
