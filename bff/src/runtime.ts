@@ -7,8 +7,8 @@ import type { Config } from "./config.ts";
 import type { Cdn } from "./http/cdn.ts";
 import { loggable } from "./http/logger.ts";
 import { createHttpServer } from "./http/server.ts";
-import { createLiveHub } from "./live/hub.ts";
-import { startRelay } from "./live/relay.ts";
+import { createLiveHub, type LiveHub } from "./live/hub.ts";
+import { type Relay, startRelay } from "./live/relay.ts";
 import { createPoolWriter } from "./pools/pool-writer.ts";
 import { readWidgetBalances } from "./services/balances/read.ts";
 import type { Database } from "./storage/database.ts";
@@ -37,10 +37,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     logger.error({ error: loggable(error) }, "background work failed");
   const pools = createPoolWriter({
     database,
-    onCommitted: (customerIds) => {
-      hub.poolsChanged(customerIds);
-      relay?.poolsChanged(customerIds);
-    },
+    onCommitted: (customerIds) => live.poolsChanged(customerIds),
     onError: (error, commands) =>
       logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
   });
@@ -52,18 +49,25 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     config.database.kind === "postgres"
       ? startRelay({ database, url: config.database.url, hub, onError })
       : null;
+  const live = relay ? toldToAll(hub, relay) : hub;
   let stopping = false;
   const app = createApp(config, {
     database,
     pools,
-    live: hub,
+    live,
     logger,
     isStopping: () => stopping,
     ...(cdn ? { cdn } : {}),
   });
   const server = createHttpServer(app);
   server.listen(config.port);
-  await once(server, "listening");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    await pools.close();
+    await relay?.close();
+    throw error;
+  }
 
   return {
     server,
@@ -80,6 +84,22 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       clearTimeout(cut);
       await pools.close();
       await relay?.close();
+    },
+  };
+}
+
+/** The hub of this replica, which passes on to the others what it is told here. */
+function toldToAll(hub: LiveHub, relay: Relay): LiveHub {
+  return {
+    ...hub,
+    poolsChanged(customerIds) {
+      const ids = [...customerIds];
+      hub.poolsChanged(ids);
+      relay.poolsChanged(ids);
+    },
+    catalogueChanged() {
+      hub.catalogueChanged();
+      relay.catalogueChanged();
     },
   };
 }

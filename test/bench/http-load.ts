@@ -53,7 +53,7 @@ export async function createBenchCustomers(client: ServerClient, customerIds: re
   const work = async (): Promise<void> => {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       await client.customers.upsert(id, {});
-      await client.subscriptions.create(id, { planId: "bench" });
+      await client.subscriptions.create({ customerId: id, planId: "bench" });
       const grant = { customerId: id, creditTypeId: "tokens", amount: "1000000000", category: "promo" } as const;
       await Promise.all([1, 2, 3].map(() => client.grants.create(grant)));
     }

@@ -6,6 +6,8 @@ const CHANNEL = "credits_kit_pools";
 /** Postgres refuses payloads of 8,000 bytes and more. */
 const MAX_PAYLOAD_BYTES = 7_900;
 const RECONNECT_MS = 1_000;
+const CONNECT_WITHIN_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** Hears what other replicas say. */
 export interface NotificationListener {
@@ -20,31 +22,42 @@ export interface ListenOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Listens on a connection of its own, and listens again when it is lost. */
+/** Listens on a connection of its own, and listens again when it is lost or was never had. */
 export function listenForNotifications(options: ListenOptions): NotificationListener {
   let client: pg.Client | null = null;
   let closed = false;
   let again: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
-    const made = new pg.Client({ connectionString: options.url, application_name: "credits-kit-live", keepAlive: true });
-    client = made;
-    made.on("notification", (message) => options.onMessage(message.payload ?? ""));
-    made.on("error", options.onError);
-    made.once("end", () => {
-      if (closed) return;
-      again = setTimeout(() => void connect().catch(options.onError), RECONNECT_MS);
-      again.unref();
+    const made = new pg.Client({
+      connectionString: options.url,
+      application_name: "credits-kit-live",
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      // Nothing is ever written here, so that only these tell a dead connection from a quiet one.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
-    await made.connect();
-    await made.query(`listen ${CHANNEL}`);
-    options.onListening();
+    client = made;
+    const lost = new Promise<void>((resolve) => made.once("end", resolve));
+    made.on("notification", (message) => options.onMessage(message.payload ?? ""));
+    made.on("error", report);
+    try {
+      await made.connect();
+      await made.query(`listen ${CHANNEL}`);
+      options.onListening();
+    } catch (error) {
+      report(error);
+      void made.end().catch(report);
+    }
+    await lost;
+    if (!closed) again = setTimeout(() => void connect(), RECONNECT_MS).unref();
+  };
+  // On the way out, a connection that breaks is what was asked for.
+  const report = (error: unknown): void => {
+    if (!closed) options.onError(error);
   };
 
-  void connect().catch((error: unknown) => {
-    options.onError(error);
-    client?.end().catch(options.onError);
-  });
+  void connect();
   return {
     async close() {
       closed = true;

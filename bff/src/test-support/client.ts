@@ -27,8 +27,13 @@ export interface SendOptions {
 export interface CallOptions<Route extends RouteDefinition> extends Omit<SendOptions, "json" | "raw"> {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;
-  readonly body?: Route extends { body: infer Schema extends z.ZodType } ? z.input<Schema> : undefined;
+  readonly body?: BodyOf<Route>;
 }
+
+/** What a route's body may hold. */
+export type BodyOf<Route extends RouteDefinition> = Route extends { body: infer Schema extends z.ZodType }
+  ? z.input<Schema>
+  : undefined;
 
 /** Talks to an app over HTTP as its callers do. */
 export class TestClient {

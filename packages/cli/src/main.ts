@@ -26,6 +26,9 @@ const commands: Readonly<Record<string, (options: readonly string[]) => Promise<
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
+    // Whoever waits for these lines may stop us the moment they are out.
+    say(`ready ${product.url}`);
+    if (product.demoUrl !== null) say(`demo ${product.demoUrl}`);
   },
 
   async audit(options) {

@@ -1,4 +1,11 @@
-import { createLogger, openDatabase, parseConfig, runAudit, startRuntime } from "@credits-kit/bff";
+import {
+  type Config,
+  createLogger,
+  openDatabase,
+  parseConfig,
+  runAudit,
+  startRuntime,
+} from "@credits-kit/bff";
 import { createServerClient } from "@credits-kit/client/server";
 import { createDemoServer, seedDemo } from "@credits-kit/demo";
 import { ClosingStack } from "./closing-stack.ts";
@@ -25,15 +32,17 @@ const MAX_CONNECTIONS = 12;
  */
 export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Promise<Product> {
   // On a laptop, a line a request would bury what a person looks for.
-  const config = parseConfig(environment.DATABASE_URL ? environment : { LOG_LEVEL: "warn", ...environment });
+  const config = withDemoOrigin(
+    parseConfig(environment.DATABASE_URL ? environment : { LOG_LEVEL: "warn", ...environment }),
+  );
   const logger = createLogger(config.logLevel);
   const closing = new ClosingStack();
   try {
-    const cdn = await ensureWidgetBundles();
     if (config.database.kind === "pglite") {
       const lock = await lockDataDir(config.dataDir);
       closing.add(() => lock.release());
     }
+    const cdn = await ensureWidgetBundles();
     const database = await openDatabase(
       config.database.kind === "pglite"
         ? config.database
@@ -54,13 +63,18 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
     const demoUrl = config.seedDemo
       ? await startDemo({ port: runtime.port, publicUrl: config.publicUrl, apiKey: serverKey.key, closing })
       : null;
-    say(`ready ${config.publicUrl}`);
-    if (demoUrl !== null) say(`demo ${demoUrl}`);
     return { url: config.publicUrl, demoUrl, close: () => closing.close() };
   } catch (error) {
-    await closing.close();
+    // What went wrong first is what is told.
+    await closing.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** The demo's page calls the BFF from an origin of its own, which nobody should have to configure. */
+function withDemoOrigin(config: Config): Config {
+  if (!config.seedDemo || config.allowedOrigins === "local") return config;
+  return { ...config, allowedOrigins: [...config.allowedOrigins, `http://localhost:${config.port + 1}`] };
 }
 
 async function startDemo(options: {

@@ -48,7 +48,7 @@ async function measureLatencies(page: Page, client: ServerClient): Promise<numbe
   for (let index = 0; index < EVENTS + 1; index += 1) {
     const { balances } = await client.customers.balances(CUSTOMER);
     const next = new Intl.NumberFormat("en").format(Number(balances[0]?.balance ?? 0) - 1);
-    const seen = page.evaluate(waitForText, next);
+    const seen = page.evaluate<number>(waitForText(next));
     const { results } = await client.events.report([{ id: `live-${index}`, customerId: CUSTOMER, featureId: "image" }]);
     const acknowledgedAt = performance.timeOrigin + performance.now();
     if (results[0]?.status !== "applied") throw new Error("an event of the bench was not applied");
@@ -59,16 +59,16 @@ async function measureLatencies(page: Page, client: ServerClient): Promise<numbe
   return latencies;
 }
 
-/** Runs in the page: resolves with the wall clock's time at which the balance first reads `text`. */
-function waitForText(text: string): Promise<number> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const root = document.querySelector("credits-balance")?.shadowRoot;
-      if (root?.textContent?.includes(text)) resolve(performance.timeOrigin + performance.now());
+/** Source for the page: a promise of the wall clock's time at which the balance first reads `text`. */
+function waitForText(text: string): string {
+  return `new Promise((resolve) => {
+    const look = () => {
+      const shown = document.querySelector("credits-balance")?.shadowRoot?.textContent ?? "";
+      if (shown.includes(${JSON.stringify(text)})) resolve(performance.timeOrigin + performance.now());
       else requestAnimationFrame(look);
     };
     look();
-  });
+  })`;
 }
 
 /** A host app: a page with the tag, and the session behind it. */

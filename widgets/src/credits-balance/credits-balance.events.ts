@@ -25,7 +25,9 @@ export interface BalanceError {
   /** A stable code: one of the API's, or one of the session's. */
   code: string;
   /** Names the request in the server's logs, where it got that far. */
-  requestId: string | undefined;
+  requestId?: string | undefined;
+  /** Whether trying again can help. */
+  retryable: boolean;
 }
 
 /** The element cannot show balances. */

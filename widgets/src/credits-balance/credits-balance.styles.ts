@@ -141,7 +141,6 @@ const card = css`
   }
 
   .line,
-  .zero,
   .icon {
     fill: none;
     stroke: currentColor;
@@ -150,15 +149,17 @@ const card = css`
     stroke-width: 1.5;
   }
 
-  .area,
-  .zero {
+  .area {
     opacity: 0.1;
   }
 
-  .end,
   .area,
   rect {
     fill: currentColor;
+  }
+
+  .end {
+    stroke-width: 5;
   }
 
   .icon {
@@ -196,8 +197,7 @@ const card = css`
     min-height: 9em;
   }
 
-  .message > .symbol,
-  .message > button {
+  .message > :is(.symbol, button) {
     margin-block: 0.375em;
   }
 
@@ -255,13 +255,17 @@ const compact = css`
       min-height: 0;
       padding: 0;
       background: none;
-      white-space: nowrap;
     }
 
     .base {
       border-radius: 2em;
       padding: 0.25em 0.75em 0.25em 0.375em;
       background: var(--_surface);
+    }
+
+    .main,
+    button {
+      white-space: nowrap;
     }
 
     .figure {
@@ -275,9 +279,10 @@ const compact = css`
 
     .symbol,
     button {
+      margin: 0;
       border-radius: 2em;
-      min-height: 0;
-      line-height: 2;
+      min-width: 2em;
+      min-height: 2em;
     }
 
     .name,

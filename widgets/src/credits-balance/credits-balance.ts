@@ -72,13 +72,13 @@ import { roll } from "./roll.ts";
  */
 export class CreditsBalance extends SessionElement {
   static override properties: PropertyDeclarations = {
-    creditType: {},
+    creditType: { attribute: "credit-type" },
     resource: {},
     variant: { reflect: true },
-    timeZone: {},
-    fractionDigits: { type: Number },
-    hideUnit: { type: Boolean },
-    topUp: { type: Boolean },
+    timeZone: { attribute: "time-zone" },
+    fractionDigits: { attribute: "fraction-digits", type: Number },
+    hideUnit: { attribute: "hide-unit", type: Boolean },
+    topUp: { attribute: "top-up", type: Boolean },
     state: { attribute: false },
   };
 
@@ -123,7 +123,7 @@ export class CreditsBalance extends SessionElement {
   /** @internal */
   hubChanged(state: HubState): void {
     // A page that shows data of its own needs no session.
-    if (state.type === "error" && state.code === "session_missing" && this.state.type !== "loading") return;
+    if ("code" in state && state.code === "session_missing" && this.state.type !== "loading") return;
     this.#hubState = state;
     this.state = stateOf(state, this);
   }
@@ -199,10 +199,8 @@ export class CreditsBalance extends SessionElement {
   /** Tells the page and the person what became of the balance since `before`. */
   #follow(before: CreditsBalanceState = { type: "loading" }): void {
     const { state } = this;
-    if (state.type === "error" || state.type === "forbidden") {
-      const { code = state.type, requestId } = "code" in state ? state : {};
-      const known = "code" in before ? before.code : before.type;
-      if (code !== known) this.dispatchEvent(new CreditsBalanceErrorEvent({ code, requestId }));
+    if ("code" in state) {
+      if (!("code" in before && before.code === state.code)) this.dispatchEvent(new CreditsBalanceErrorEvent(state));
     } else if ("canTopUp" in state && !("canTopUp" in before)) {
       this.dispatchEvent(new CreditsBalanceLoadEvent());
     }

@@ -6,9 +6,7 @@ export type { Stale };
 /** Everything the element can show; impossible combinations cannot be written down. */
 export type CreditsBalanceState =
   | { type: "loading" }
-  | Extract<HubState, { type: "error" }>
-  /** The session may not see balances. */
-  | { type: "forbidden" }
+  | Extract<HubState, { code: string }>
   /** There is no pool, or none that ever had credits. */
   | { type: "empty"; canTopUp: boolean; stale?: Stale | undefined }
   | { type: "loaded"; pools: readonly WidgetBalance[]; canTopUp: boolean; stale?: Stale | undefined };

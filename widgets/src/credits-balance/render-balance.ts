@@ -1,28 +1,17 @@
 import type { WidgetBalance } from "@credits-kit/client/widget";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing } from "lit";
 import { clockIcon, coinIcon, lockIcon, warningIcon } from "../ui/icons.ts";
 import type { BalanceView } from "./balance-view.ts";
 import type { CreditsBalanceState, Stale } from "./credits-balance.types.ts";
 import { renderPool } from "./render-pool.ts";
 
+const ICONS = { error: warningIcon, forbidden: lockIcon, empty: coinIcon };
+
 /** What the element draws in each of its states. The compact variant is the same, with less of it. */
 export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
-  const { texts } = view;
   switch (state.type) {
     case "loading":
-      return renderSkeleton(texts.loading);
-    case "error":
-      return renderMessage({ icon: warningIcon, title: texts.failed, hint: hintOf(state.code, view) }, [
-        renderRetry(state, view),
-        state.requestId && html`<p class="caption">${texts.reference(state.requestId)}</p>`,
-      ]);
-    case "forbidden":
-      return renderMessage({ icon: lockIcon, title: texts.forbidden, hint: texts.forbiddenHint });
-    case "empty":
-      return [
-        renderMessage({ icon: coinIcon, title: texts.empty, hint: texts.emptyHint }, renderTopUp(view)),
-        renderStale(state.stale, view),
-      ];
+      return renderSkeleton(view.texts.loading);
     case "loaded":
       return html`
         <div class="pools ${state.pools.length > 1 ? "many" : ""}" part="pools">
@@ -30,6 +19,8 @@ export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
         </div>
         ${renderStale(state.stale, view)}
       `;
+    default:
+      return renderMessage(state, view);
   }
 }
 
@@ -48,27 +39,28 @@ function renderSkeleton(label: string) {
   `;
 }
 
-/** What the person can do about it. */
-function hintOf(code: string, { texts }: BalanceView): string {
-  if (/network|timed/.test(code)) return texts.offlineHint;
-  return /expired|mismatch|missing|unauth/.test(code) ? texts.sessionHint : texts.failedHint;
-}
+type MessageState = Exclude<CreditsBalanceState, { type: "loading" | "loaded" }>;
 
-interface Message {
-  icon: TemplateResult;
-  title: string;
-  hint: string;
-}
-
-function renderMessage({ icon, title, hint }: Message, more?: unknown) {
+/** What happened, and what the person can do about it. */
+function renderMessage(state: MessageState, view: BalanceView) {
+  const { texts } = view;
+  const { type } = state;
+  const failed = "code" in state ? state : undefined;
   return html`
     <div class="message" part="message">
-      <span class="symbol">${icon}</span>
-      <p>${title}</p>
-      <p class="note">${hint}</p>
-      ${more}
+      <span class="symbol">${ICONS[type]}</span>
+      <p>${texts[type]}</p>
+      <p class="note">${type === "error" ? texts[hintOf(state.code)] : texts[`${type}Hint`]}</p>
+      ${failed ? renderRetry(failed, view) : renderTopUp(view)}
+      ${failed?.requestId && html`<p class="caption">${texts.reference(failed.requestId)}</p>`}
     </div>
+    ${"stale" in state ? renderStale(state.stale, view) : nothing}
   `;
+}
+
+function hintOf(code: string) {
+  if (/network|timed/.test(code)) return "offlineHint";
+  return /expired|mismatch|missing|unauth/.test(code) ? "sessionHint" : "errorHint";
 }
 
 function renderStale(stale: Stale | undefined, view: BalanceView) {

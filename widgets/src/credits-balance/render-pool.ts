@@ -60,7 +60,7 @@ function renderHistory({ history }: WidgetBalance, { texts, formats }: BalanceVi
   return html`
     <div class="history" part="history">
       ${renderSparkline(history, texts.history(formats.amount(first.balance), formats.amount(last.balance)))}
-      <p class="caption">${texts.since(formats.moment(Date.parse(first.at)))}</p>
+      <p class="caption" aria-hidden="true">${formats.duration(Date.parse(first.at))}</p>
     </div>
   `;
 }
@@ -82,6 +82,5 @@ function renderExpiry({ nextExpiry }: WidgetBalance, { texts, formats }: Balance
   const atMs = Date.parse(at);
   if (Math.abs(atMs - Date.now()) > EXPIRES_SOON_MS) return nothing;
   const text = texts.expires(formats.amount(amount), formats.distance(atMs), formats.plural(amount));
-  const date = formats.date(atMs, { dateStyle: "long", timeStyle: "short" });
-  return html`<p class="note" part="expiry" title=${date}>${text}</p>`;
+  return html`<p class="note" part="expiry" title=${formats.date(atMs)}>${text}</p>`;
 }

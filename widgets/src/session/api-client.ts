@@ -1,4 +1,4 @@
-import { ApiError, createWidgetClient, type WidgetClient } from "@credits-kit/client/widget";
+import { ApiError, openStream } from "@credits-kit/client/widget";
 import type { SessionTokens } from "./session-tokens.ts";
 
 /** Calls the widget API with the session that is good now, and once more with a new one when the server refuses it. */
@@ -11,15 +11,17 @@ export class ApiClient {
     this.#tokens = tokens;
   }
 
-  async call<Answer>(send: (client: WidgetClient, token: string) => Promise<Answer>): Promise<Answer> {
-    const sendWith = (sessionToken: string) =>
-      send(createWidgetClient({ apiBase: this.#apiBase, sessionToken }), sessionToken);
+  async openStream(signal: AbortSignal) {
+    const open = async (sessionToken: string) => ({
+      token: sessionToken,
+      messages: await openStream({ apiBase: this.#apiBase, sessionToken }, signal),
+    });
     const { token } = await this.#tokens.get();
     try {
-      return await sendWith(token);
+      return await open(token);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return sendWith((await this.#tokens.renew(token)).token);
+      return open((await this.#tokens.renew(token)).token);
     }
   }
 }

@@ -1,13 +1,13 @@
-import { HEARTBEAT_MS, type StreamMessage } from "@credits-kit/client/widget";
+import { ApiError, HEARTBEAT_MS, type StreamMessage } from "@credits-kit/client/widget";
 import type { ApiClient } from "./api-client.ts";
 import { backoffMs } from "./backoff.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { isRetryable } from "./failure.ts";
 
 export interface StreamListener {
   /** Anything came; a heartbeat, too, proves that what is shown is current. */
   received(message: StreamMessage): void;
-  /** The stream is closed and will be opened again, unless the failure is final. */
-  lost(failure: Failure | undefined): void;
+  /** The stream is closed and will be opened again, unless trying again cannot help. */
+  lost(error: ApiError | undefined): void;
 }
 
 const SILENCE_MS = 3 * HEARTBEAT_MS;
@@ -77,14 +77,12 @@ export class EventStream {
     const { signal } = (this.#connection = new AbortController());
     const startedAtMs = (this.#heardAtMs = Date.now());
     let waitMs = 0;
-    let failure: Failure | undefined;
+    let fault: ApiError | undefined;
     try {
-      const messages = await this.#api.call((client, token) => {
-        this.#token = token;
-        return client.openStream(signal);
-      });
+      const { token, messages } = await this.#api.openStream(signal);
+      this.#token = token;
       // Another session may have come while this one's stream was on its way.
-      if (this.#wanted !== this.#token) return this.reopen();
+      if (this.#wanted !== token) return this.reopen();
       for await (const message of messages) {
         if (signal.aborted) return;
         this.#heardAtMs = Date.now();
@@ -92,21 +90,21 @@ export class EventStream {
         else waitMs = message.data.reconnectInMs;
       }
     } catch (error) {
-      failure = failureOf(error);
+      fault = error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
     }
     if (signal.aborted) return;
     this.#hangUp();
     if (Date.now() - startedAtMs > PROVEN_MS) this.#attempt = 0;
-    waitMs = Math.max(waitMs, failure?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
-    if (failure?.retryable ?? true) this.#openIn(waitMs);
+    waitMs = Math.max(waitMs, fault?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
+    if (!fault || isRetryable(fault.code)) this.#openIn(waitMs);
     else this.close();
-    this.#listener.lost(failure);
+    this.#listener.lost(fault);
   }
 
   /** Also what notices that the page slept: the clock has jumped and nothing was heard. */
   #checkSilence(): void {
     if (!this.#connection || Date.now() - this.#heardAtMs <= SILENCE_MS) return;
-    this.#listener.lost(undefined);
     this.reopen();
+    this.#listener.lost(new ApiError({ code: "timed_out" }));
   }
 }

@@ -1,4 +1,4 @@
-import { ApiError, type ApiErrorCode } from "@credits-kit/client/widget";
+import { ApiError } from "@credits-kit/client/widget";
 
 /** What can go wrong between the host page and us, before the API is even asked. */
 export type SessionErrorCode =
@@ -9,29 +9,17 @@ export type SessionErrorCode =
   | "session_expired"
   | "customer_mismatch";
 
-/** Why there is nothing to show. */
-export interface Failure {
-  code: ApiErrorCode;
-  /** Whether trying again can help. */
-  retryable: boolean;
-  requestId?: string | undefined;
-  retryAfterMs?: number | undefined;
-}
-
 /** The host page gave no usable session. */
 export function sessionError(code: SessionErrorCode, cause?: unknown): ApiError {
   return new ApiError({ code }, cause);
 }
 
-/** What is no fault of the API's or the session's is an answer that we could not read. */
-export function failureOf(error: unknown): Failure {
-  const { code, requestId, retryAfterMs } =
-    error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" });
-  const final = isForbidden(code) || code === "session_expired" || code === "session_missing";
-  return { code, retryable: !final, requestId, retryAfterMs };
-}
-
 /** Whether the session may not see what it asked for. */
 export function isForbidden(code: string): boolean {
   return /forbidden|_scope$/.test(code);
+}
+
+/** Whether trying again can help. */
+export function isRetryable(code: string): boolean {
+  return !isForbidden(code) && !/_expired|_missing/.test(code);
 }

@@ -7,6 +7,7 @@ import { SESSION_CHANGE } from "./session-events.ts";
 
 /** An element that shows what a hub knows. */
 export interface HubHost extends ReactiveControllerHost, HTMLElement, SessionOptions {
+  hasUpdated: boolean;
   hubChanged(state: HubState): void;
 }
 
@@ -35,6 +36,8 @@ export class HubController implements ReactiveController, HubListener {
     this.#provider = findProvider(this.#host);
     this.#provider?.addEventListener(SESSION_CHANGE, this);
     this.#patience = setTimeout(() => this.#miss(), CONFIG_PATIENCE_MS);
+    // An element that is moved joins again before its hub, left behind for a moment, closes.
+    if (this.#host.hasUpdated) this.hostUpdate();
     this.handleEvent();
   }
 

@@ -1,7 +1,7 @@
-import type { StreamMessage, WidgetBalances } from "@credits-kit/client/widget";
+import type { ApiError, StreamMessage, WidgetBalances } from "@credits-kit/client/widget";
 import { ApiClient } from "./api-client.ts";
 import { EventStream, type StreamListener } from "./event-stream.ts";
-import { type Failure, isForbidden, sessionError } from "./failure.ts";
+import { isForbidden, isRetryable, sessionError } from "./failure.ts";
 import type { HeldSession } from "./held-session.ts";
 import { followPage, type PageLife } from "./page-life.ts";
 import { type Pools, PoolStore } from "./pool-store.ts";
@@ -20,9 +20,8 @@ export interface Stale {
 /** What a hub knows right now. */
 export type HubState =
   | { type: "loading" }
-  | { type: "error"; code: string; requestId?: string | undefined; retryable: boolean; retrying: boolean }
-  /** The session may not see balances. */
-  | { type: "forbidden" }
+  /** `forbidden`: the session may not see balances. */
+  | { type: "error" | "forbidden"; code: string; requestId?: string | undefined; retryable: boolean; retrying: boolean }
   | { type: "ready"; pools: Pools; stale: Stale | undefined };
 
 export interface HubListener {
@@ -33,22 +32,20 @@ export interface HubListener {
   hubChanged(): void;
 }
 
-/** A reconnect within this time is nobody's business; after it, the stream is asked past. */
-const NEWS_PATIENCE_MS = 4_000;
+/** A reconnect within this time is nobody's business. */
+const STALE_AFTER_MS = 5_000;
 
 /** What all elements of a page share for one API and one session: the session, the stream and the pools. */
 export class Hub implements PageLife, SessionListener, StreamListener {
   /** Elements that show this hub; it is open as long as there is one. */
   readonly listeners = new Set<HubListener>();
   readonly tokens: SessionTokens;
-  readonly #api: ApiClient;
   readonly #stream: EventStream;
   readonly #store = new PoolStore();
   readonly #onSession: (hub: Hub) => void;
   #page: AbortController | undefined;
-  #asking: AbortController | undefined;
-  #patience: ReturnType<typeof setTimeout> | undefined;
-  #failure: Failure | undefined;
+  #staleTimer: ReturnType<typeof setTimeout> | undefined;
+  #error: ApiError | undefined;
   #retrying = false;
   #stale = false;
   #heardAtMs = 0;
@@ -57,19 +54,16 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   constructor(config: SessionConfig, onSession: (hub: Hub) => void) {
     this.#onSession = onSession;
     this.tokens = new SessionTokens(config, this);
-    this.#api = new ApiClient(config.apiBase, this.tokens);
-    this.#stream = new EventStream(this.#api, this);
+    this.#stream = new EventStream(new ApiClient(config.apiBase, this.tokens), this);
   }
 
   get state(): HubState {
     const { pools } = this.#store;
-    const { code, requestId, retryable = true } = this.#failure ?? {};
-    const retrying = this.#retrying;
-    if (pools) {
-      return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#heardAtMs, retryable, retrying } : undefined };
-    }
+    const { code = "", requestId } = this.#error ?? {};
+    const tries = { retryable: isRetryable(code), retrying: this.#retrying };
+    if (pools) return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#heardAtMs, ...tries } : undefined };
     if (!code) return { type: "loading" };
-    return isForbidden(code) ? { type: "forbidden" } : { type: "error", code, requestId, retryable, retrying };
+    return { type: isForbidden(code) ? "forbidden" : "error", code, requestId, ...tries };
   }
 
   open(): void {
@@ -88,7 +82,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   useConfig(config: SessionConfig): void {
     this.tokens.config = config;
     if (config.isFixed) void this.tokens.renew().catch(() => undefined);
-    if (this.#failure) this.retry();
+    if (this.#error) this.retry();
   }
 
   /** Tries again at once, because a person asked for it. */
@@ -117,15 +111,19 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   received(message: StreamMessage): void {
     if (message.type === "snapshot") this.#take(message.data);
     if (message.type === "pool") this.#store.update(message.data);
-    this.#heard();
-    if (message.type === "resync") void this.#ask();
+    // Names or thresholds changed: the snapshot of a new stream has them.
+    if (message.type === "resync") this.reconnect();
+    this.#heardAtMs = Date.now();
+    this.#expectNothing();
+    this.#error = undefined;
+    this.#retrying = this.#stale = false;
+    this.#changed();
   }
 
-  lost(failure: Failure | undefined): void {
-    this.#failure = failure;
+  lost(error: ApiError | undefined): void {
+    this.#error = error;
     this.#retrying = false;
-    if (failure && isForbidden(failure.code)) this.#store.wipe();
-    this.#stale ||= failure?.retryable === false;
+    if (error && isForbidden(error.code)) this.#store.wipe();
     this.#expectNews();
     this.#changed();
   }
@@ -152,40 +150,16 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     this.#store.replace(balances);
   }
 
-  #heard(): void {
-    this.#heardAtMs = Date.now();
-    this.#expectNothing();
-    if (this.#store.pools) {
-      this.#failure = undefined;
-      this.#retrying = this.#stale = false;
-    }
-    this.#changed();
-  }
-
   #expectNews(): void {
-    this.#patience ??= setTimeout(() => void this.#ask(), NEWS_PATIENCE_MS);
+    this.#staleTimer ??= setTimeout(() => {
+      this.#stale = true;
+      this.#changed();
+    }, STALE_AFTER_MS);
   }
 
   #expectNothing(): void {
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
-    this.#asking?.abort();
-  }
-
-  /** Reads the pools without the stream: a proxy may keep its beginning to itself. If that fails, too, what is shown is stale. */
-  async #ask(): Promise<void> {
-    this.#expectNothing();
-    const { signal } = (this.#asking = new AbortController());
-    try {
-      const balances = await this.#api.call((client) => client.getBalances({}, signal));
-      if (signal.aborted) return;
-      this.#take(balances);
-      this.#heard();
-    } catch {
-      if (signal.aborted) return;
-      this.#stale = true;
-      this.#changed();
-    }
+    clearTimeout(this.#staleTimer);
+    this.#staleTimer = undefined;
   }
 
   #changed(): void {

@@ -5,8 +5,8 @@ import type { FetchSession } from "./session-config.ts";
 /** The session options as properties: every element has them, and `<credits-session>` for those inside it. */
 export class SessionElement extends CreditsElement {
   static override properties: PropertyDeclarations = {
-    sessionUrl: {},
-    apiBase: {},
+    sessionUrl: { attribute: "session-url" },
+    apiBase: { attribute: "api-base" },
     customer: {},
     fetchSession: { attribute: false },
     // Never an attribute: tokens do not belong into markup.

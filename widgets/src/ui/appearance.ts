@@ -1,5 +1,3 @@
-import { kebabCase } from "./kebab-case.ts";
-
 /** The tokens that a host page may set, in CSS (`--credits-text-muted`) or by script (`textMuted`). */
 export type Token =
   | "surface"
@@ -31,6 +29,7 @@ export function writeAppearance(sheet: CSSStyleSheet, appearance: Appearance): v
   const [rule] = sheet.cssRules;
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [token, value] of Object.entries(appearance)) {
-    rule.style.setProperty(`--credits-${kebabCase(token)}`, value);
+    const name = token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    rule.style.setProperty(`--credits-${name}`, value);
   }
 }

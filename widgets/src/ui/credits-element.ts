@@ -1,7 +1,6 @@
-import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues } from "lit";
+import { LitElement, type PropertyDeclarations, type PropertyValues } from "lit";
 import { VERSION } from "../versions.ts";
 import { type Appearance, writeAppearance } from "./appearance.ts";
-import { kebabCase } from "./kebab-case.ts";
 import { Language } from "./language.ts";
 
 /** What every element of the kit has: a language, a direction, a theme and a version. */
@@ -23,11 +22,6 @@ export class CreditsElement extends LitElement {
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, "lang", "dir"];
-  }
-
-  /** Attributes are named as HTML names them: `creditType` is `credit-type`. */
-  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
-    super.createProperty(name, { attribute: kebabCase(String(name)), ...options });
   }
 
   /** `lang` and `dir` are the platform's own properties: we only follow them. */

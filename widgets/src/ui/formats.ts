@@ -40,19 +40,15 @@ export class Formats {
     return new Intl.RelativeTimeFormat(this.#lang, { style: "short" }).format(...span(atMs));
   }
 
-  /** How long it is until `atMs`: "3 days". */
+  /** How long it is until `atMs`, or since then: "3 days". */
   duration(atMs: number): string {
     const [count, unit] = span(atMs);
-    return new Intl.NumberFormat(this.#lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    return new Intl.NumberFormat(this.#lang, { style: "unit", unit, unitDisplay: "long" }).format(Math.abs(count));
   }
 
-  /** The day, or the time if it is today's. */
-  moment(atMs: number): string {
-    const day = (ms: number) => this.date(ms, { day: "numeric", month: "short" });
-    return day(atMs) === day(Date.now()) ? this.date(atMs, { timeStyle: "short" }) : day(atMs);
-  }
-
-  date(atMs: number, options: Intl.DateTimeFormatOptions): string {
+  /** The day and the time, in the page's time zone. */
+  date(atMs: number): string {
+    const options: Intl.DateTimeFormatOptions = { dateStyle: "long", timeStyle: "short" };
     const here = { ...options, timeZone: this.#timeZone };
     return tolerant((choice) => new Intl.DateTimeFormat(this.#lang, choice), here, options).format(atMs);
   }

@@ -18,14 +18,13 @@ export interface Translation {
   lowFor(duration: string): string;
   depleted(unit: string): string;
   over(amount: string, unit: string): string;
-  since(date: string): string;
   history(from: string, to: string): string;
   empty: string;
   emptyHint: string;
   forbidden: string;
   forbiddenHint: string;
-  failed: string;
-  failedHint: string;
+  error: string;
+  errorHint: string;
   offlineHint: string;
   sessionHint: string;
   reference(requestId: string): string;

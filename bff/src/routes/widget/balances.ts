@@ -8,7 +8,7 @@ export const widgetHandlers = {
   getWidgetBalances: handle(routes.getWidgetBalances, ({ deps, session, query }) =>
     readWidgetBalances(deps, session, poolFilterOf(query)),
   ),
-  openWidgetStream: handleStream(routes.openWidgetStream, ({ deps, session, request, response }) =>
-    openStream(deps, session, { request, response }),
+  openWidgetStream: handleStream(routes.openWidgetStream, async ({ deps, session, response }) =>
+    openStream(deps, session, response),
   ),
 };

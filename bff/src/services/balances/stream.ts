@@ -1,19 +1,10 @@
-import {
-  STREAM_HEARTBEAT_MS,
-  type StreamEvents,
-  type WidgetBalance,
-  type WidgetBalances,
-} from "@credits-kit/contract";
-import { createSession } from "better-sse";
-import type { Request, Response } from "express";
+import type { ServerResponse } from "node:http";
+import type { StreamEvents, WidgetBalance, WidgetBalances } from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
+import { EventStream } from "../../live/event-stream.ts";
 import type { Deps } from "../call.ts";
 
-/** A reader that lets this much pile up is dropped; it reconnects and gets a snapshot. */
-const MAX_UNSENT_BYTES = 1_000_000;
 const MAX_STREAMS_PER_CUSTOMER = 100;
-/** `setTimeout` fires at once beyond 2^31 ms. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface StreamSession {
   readonly customerId: string;
@@ -27,57 +18,51 @@ export interface StreamSession {
  * changed. What the reader was already told is left out.
  * @throws ServiceError `rate_limited` when the customer has too many streams open
  */
-export async function openStream(
+export function openStream(
   { live, now }: Pick<Deps, "live" | "now">,
   session: StreamSession,
-  { request, response }: { request: Request; response: Response },
-): Promise<void> {
+  response: ServerResponse,
+): void {
+  // Whoever left while the token was checked is not waited for: their `close` is already past.
+  if (response.destroyed) return;
   if (live.listenersOf(session.customerId) >= MAX_STREAMS_PER_CUSTOMER) {
-    throw new ServiceError("rate_limited", "Too many streams are open for this customer.", { retryAfterSeconds: 10 });
+    throw new ServiceError("rate_limited", "Too many streams are open for this customer.", {
+      retryAfterSeconds: 10,
+    });
   }
-  const sse = await createSession(request, response, {
-    keepAlive: STREAM_HEARTBEAT_MS,
-    retry: null,
-    headers: { "Cache-Control": "no-store", "X-Accel-Buffering": "no" },
-  });
-  const told = new Map<string, number>();
-  let started = false;
+  const stream = new EventStream(response);
+  const push = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], id = ""): void =>
+    stream.push(name, data, id);
+  let told: ReadonlyMap<string, number> | null = null;
 
-  const push = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], eventId = ""): void => {
-    if (!sse.isConnected) return;
-    if (response.writableLength > MAX_UNSENT_BYTES) response.destroy();
-    else sse.push(data, name, eventId);
-  };
   const tell = (balances: WidgetBalances): void => {
-    const changed = balances.balances.filter((pool) => told.get(nameOf(pool)) !== pool.seq);
-    for (const pool of changed) told.set(nameOf(pool), pool.seq);
-    if (started) for (const pool of changed) push("pool", pool, `${nameOf(pool)}:${pool.seq}`);
-    else push("snapshot", { ...balances, canTopUp: session.scopes.includes("top_up") });
-    started = true;
+    if (told === null) push("snapshot", { ...balances, canTopUp: session.scopes.includes("top_up") });
+    else for (const pool of changedSince(told, balances)) push("pool", pool, `${nameOf(pool)}:${pool.seq}`);
+    told = new Map(balances.balances.map((pool) => [nameOf(pool), pool.seq]));
+  };
+  const leave = (reconnectInMs: number): void => {
+    push("bye", { reconnectInMs });
+    stream.end();
   };
 
   const stop = live.listen(session.customerId, {
     balances: tell,
     resync: () => {
-      told.clear();
-      started = false;
-      push("resync", {});
+      if (told !== null) push("resync", {});
+      told = null;
     },
-    bye: (reconnectInMs) => {
-      push("bye", { reconnectInMs });
-      response.end();
-    },
+    bye: leave,
   });
-  const lifeMs = Math.min(Math.max(session.expiresAtMs - now(), 0), MAX_TIMEOUT_MS);
-  const ending = setTimeout(() => {
-    push("bye", { reconnectInMs: 0 });
-    response.end();
-  }, lifeMs);
+  const ending = setTimeout(() => leave(0), session.expiresAtMs - now());
   ending.unref();
   response.once("close", () => {
     clearTimeout(ending);
     stop();
   });
+}
+
+function changedSince(told: ReadonlyMap<string, number>, { balances }: WidgetBalances): WidgetBalance[] {
+  return balances.filter((pool) => told.get(nameOf(pool)) !== pool.seq);
 }
 
 function nameOf(pool: WidgetBalance): string {

@@ -1,4 +1,4 @@
-import { formatCredits, parseCredits } from "@credits-kit/amounts";
+import { formatCredits, ONE_CREDIT, parseCredits } from "@credits-kit/amounts";
 import type { Balance, WidgetBalance } from "@credits-kit/contract";
 import type { BalanceRow } from "../../storage/pools/read-balances.ts";
 
@@ -20,7 +20,7 @@ export function balanceView(row: BalanceRow): Balance {
     pending: "0",
     scheduled: formatCredits(BigInt(row.scheduled)),
     seq: Number(row.seq),
-    low: isLow(balance, BigInt(row.granted), row.low_balance_thresholds),
+    low: row.low_balance_thresholds.some((threshold) => isBelow(threshold, balance, row)),
     nextExpiry: row.next_expiry_at
       ? { at: row.next_expiry_at.toISOString(), amount: formatCredits(BigInt(row.next_expiry_amount ?? "0")) }
       : null,
@@ -44,11 +44,9 @@ export function widgetBalanceView(row: BalanceRow): WidgetBalance {
   };
 }
 
-/** At or below any threshold: credits, or a percentage of the active grants' amounts. */
-function isLow(balance: bigint, granted: bigint, thresholds: readonly string[]): boolean {
-  return thresholds.some((threshold) =>
-    threshold.endsWith("%")
-      ? balance * PERCENT * 1_000_000n <= granted * parseCredits(threshold.slice(0, -1)) && granted > 0n
-      : balance <= parseCredits(threshold),
-  );
+/** At or below a threshold: credits, or a percentage of the active grants' amounts once there ever was a grant. */
+function isBelow(threshold: string, balance: bigint, row: BalanceRow): boolean {
+  if (!threshold.endsWith("%")) return balance <= parseCredits(threshold);
+  const percentage = parseCredits(threshold.slice(0, -1));
+  return BigInt(row.granted) > 0n && balance * PERCENT * ONE_CREDIT <= BigInt(row.active_amount) * percentage;
 }

@@ -1,10 +1,16 @@
 import { type EventResult, MAX_EVENTS_PER_CALL } from "@credits-kit/contract";
+import { z } from "zod";
 import { ServiceError } from "../../errors.ts";
+import { fieldErrors, validationError } from "../../field-errors.ts";
 import type { Call, Deps } from "../call.ts";
 import { reportEvents } from "./report.ts";
 
-/** What may come in a body besides `events`: nothing. */
-type Envelope = { readonly kind: "batch"; readonly items: readonly unknown[] } | { readonly kind: "bare"; readonly item: unknown };
+type Envelope =
+  | { readonly kind: "batch"; readonly items: readonly unknown[] }
+  | { readonly kind: "bare"; readonly item: unknown };
+
+/** Besides `events` a batch has nothing. What is in the list is judged item by item. */
+const batch = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_EVENTS_PER_CALL) });
 
 /**
  * Answers `POST /v1/events`. A batch always answers 200 with a result for each item. One bare event answers with its own
@@ -21,32 +27,22 @@ export async function answerEvents(deps: Deps, call: Call, body: unknown): Promi
 }
 
 function open(body: unknown): Envelope {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw invalid("", "must be an object: { events: [...] }, or one event");
+  if (typeof body === "object" && body !== null && !Array.isArray(body) && !("events" in body)) {
+    return { kind: "bare", item: body };
   }
-  if (!("events" in body)) return { kind: "bare", item: body };
-  const stranger = Object.keys(body).find((key) => key !== "events");
-  if (stranger !== undefined) throw invalid(stranger, "is not known here");
-  const { events } = body;
-  if (!Array.isArray(events)) throw invalid("events", "must be a list");
-  if (events.length === 0 || events.length > MAX_EVENTS_PER_CALL) {
-    throw invalid("events", `must have 1 to ${MAX_EVENTS_PER_CALL} events`);
-  }
-  return { kind: "batch", items: events };
-}
-
-function invalid(path: string, message: string): ServiceError {
-  return new ServiceError("validation_failed", `${path === "" ? "The body" : path} ${message}.`, {
-    errors: [{ path, code: "validation_failed", message }],
-  });
+  const parsed = batch.safeParse(body);
+  if (parsed.success) return { kind: "batch", items: parsed.data.events };
+  throw validationError(fieldErrors(parsed.error.issues, body));
 }
 
 function bareError(result: EventResult, error: NonNullable<EventResult["error"]>): ServiceError {
   const { code, path, message } = error;
   const known = result.balance === null ? {} : { balance: result.balance, seq: result.seq };
-  return new ServiceError(code, `${path === "" ? "The event" : path} ${message}.`, {
+  const price =
+    result.required === undefined ? {} : { required: result.required, available: result.available };
+  return new ServiceError(code, path === "" ? `The event ${message}.` : `${path}: ${message}.`, {
     errors: [error],
-    details: { ...known, ...(result.required === undefined ? {} : { required: result.required, available: result.available }) },
+    details: { ...known, ...price },
     ...(code === "overloaded" ? { retryAfterSeconds: 1 } : {}),
   });
 }

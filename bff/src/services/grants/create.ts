@@ -20,8 +20,9 @@ export async function createGrant(deps: Deps, call: Call, input: GrantInput): Pr
       return { body: outcome.answer, replayed: outcome.kind === "duplicate" };
     case "rejected": {
       const { code, path, message } = outcome;
-      throw new ServiceError(code, `${path === "" ? "The grant" : path} ${message}.`, {
+      throw new ServiceError(code, path === "" ? `The grant ${message}.` : `${path}: ${message}.`, {
         errors: path === "" ? [] : [{ path, code, message }],
+        ...(code === "overloaded" ? { retryAfterSeconds: 1 } : {}),
       });
     }
     default:

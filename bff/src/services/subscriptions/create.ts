@@ -22,7 +22,8 @@ export async function createSubscription(
   const answer = await answerOnce({ deps, call }, options, (transaction) =>
     subscribe(transaction, customerId, input),
   );
-  deps.live.catalogueChanged();
+  // A credit type that the customer did not have appears. Nobody else's widgets need to hear of it.
+  deps.live.poolsChanged([customerId]);
   return answer;
 }
 

@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default clock_timestamp(),
       updated_at timestamptz not null default clock_timestamp()
     ) with (fillfactor = 80)`.execute(db);
+  await sql`create index customers_newest on customers (created_at, customer_id)`.execute(db);
   // Finds the customer from an id that we made, without asking every shard.
   await sql`
     create table customer_routes (

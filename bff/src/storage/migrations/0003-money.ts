@@ -83,6 +83,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       request_id text,
       primary key (customer_id, pool_no, seq),
       constraint ledger_draws_pair_up check (cardinality(draw_keys) = cardinality(draw_amounts)),
+      -- In an array of two dimensions, or one that does not begin at 1, the sum below would miss what the guard draws.
+      constraint ledger_draws_are_plain_lists check (
+        coalesce(array_ndims(draw_amounts), 1) = 1 and coalesce(array_lower(draw_amounts, 1), 1) = 1),
       constraint ledger_delta_is_draws_less_overage check (delta = case
         when cardinality(draw_amounts) <= 2 then coalesce(draw_amounts[1], 0) + coalesce(draw_amounts[2], 0)
         else array_total(draw_amounts) end - overage_change)

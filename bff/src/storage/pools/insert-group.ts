@@ -1,5 +1,5 @@
 import type { Entry } from "@credits-kit/engine";
-import { idArray, numberArray, textArray, timeArray } from "./array-literal.ts";
+import { idArray, numberArray, textArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 import type { PoolKey } from "./load-pools.ts";
 
@@ -42,10 +42,11 @@ const INSERT = statement(`
     insert into ledger (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change,
       draw_keys, draw_amounts, source_kind, source_id, actor_kind, actor_id, reason, feature_id, user_no, quantity,
       dimensions, request_id)
-    select e.customer_id, e.pool_no, e.seq, e.occurred_at, e.type::entry_type, e.delta, e.end_balance,
-      e.overage_change, e.draw_keys::bigint[], e.draw_amounts::bigint[], e.source_kind, e.source_id, e.actor_kind,
-      e.actor_id, e.reason, e.feature_id, e.user_no, e.quantity, e.dimensions::jsonb, e.request_id
-    from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[], $5::text[], $6::bigint[], $7::bigint[],
+    select e.customer_id, e.pool_no, e.seq, timestamptz 'epoch' + e.occurred_at * interval '1 millisecond',
+      e.type::entry_type, e.delta, e.end_balance, e.overage_change, e.draw_keys::bigint[], e.draw_amounts::bigint[],
+      e.source_kind, e.source_id, e.actor_kind, e.actor_id, e.reason, e.feature_id, e.user_no, e.quantity,
+      e.dimensions::jsonb, e.request_id
+    from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
       $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
       $16::text[], $17::int[], $18::bigint[], $19::text[], $20::text[])
       as e (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change, draw_keys,
@@ -63,7 +64,7 @@ export function insertEntries(connection: Connection, entries: readonly EntryRow
     idArray(entries.map((row) => row.customerId)),
     numberArray(entries.map((row) => row.poolNo)),
     numberArray(entries.map((row) => row.entry.seq)),
-    timeArray(entries.map((row) => row.entry.occurredAt)),
+    numberArray(entries.map((row) => row.entry.occurredAt)),
     idArray(entries.map((row) => row.entry.type)),
     numberArray(entries.map((row) => row.entry.delta)),
     numberArray(entries.map((row) => row.entry.endBalance)),

@@ -14,8 +14,11 @@ export interface BalanceRow {
   readonly seq: string;
   readonly balance: string;
   readonly overage: string;
+  /** What was granted by all grants that began and did not expire, and what was spent of it. */
   readonly granted: string;
   readonly used: string;
+  /** What was granted by those that still hold something. */
+  readonly active_amount: string;
   readonly scheduled: string;
   readonly next_expiry_at: Date | null;
   readonly next_expiry_amount: string | null;
@@ -57,13 +60,14 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
           select from held where held.credit_type_id = v.credit_type_id and held.resource_id = s.resource_id)
     )
     select p.*, t.name, t.symbol, t.unit_singular, t.unit_plural, t.low_balance_thresholds,
-      g.granted, g.used, g.scheduled, g.next_expiry_at, e.amount as next_expiry_amount, h.history,
+      g.granted, g.used, g.active_amount, g.scheduled, g.next_expiry_at, e.amount as next_expiry_amount, h.history,
       clock_timestamp() as as_of
     from shown p
     join credit_types t on t.id = p.credit_type_id
     cross join lateral (
       select coalesce(sum(g.amount) filter (where g.activated and g.expired = 0), 0)::bigint as granted,
         coalesce(sum(g.amount - g.remaining) filter (where g.activated and g.expired = 0), 0)::bigint as used,
+        coalesce(sum(g.amount) filter (where g.remaining > 0), 0)::bigint as active_amount,
         coalesce(sum(g.amount) filter (where g.open and not g.activated), 0)::bigint as scheduled,
         min(g.expires_at) filter (where g.remaining > 0) as next_expiry_at
       from grants g where g.customer_id = ${customerId} and g.pool_no = p.pool_no

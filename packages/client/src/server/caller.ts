@@ -38,9 +38,12 @@ export function createCaller(transport: Transport) {
       return send<Op>({ method: "post", path: fillPath(path, input.id), body, idempotencyKey }, options);
     },
 
-    /** POST of what is safe to repeat by its own ids, or harmless. */
-    repeat: <Op extends Operation>(path: PathOf<Op>, body: BodyOf<Op>, options?: CallOptions) =>
-      send<Op>({ method: "post", path, body }, options),
+    /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
+    repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
+      path: PathOf<Op>,
+      body: BodyOf<Op>,
+      options?: CallOptions,
+    ) => transport<Answer>({ method: "post", path, body }, options),
   };
 }
 

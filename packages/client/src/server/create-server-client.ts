@@ -1,4 +1,4 @@
-import type { UsageEventInput } from "@credits-kit/contract";
+import type { UsageEventInput, WidgetSession } from "@credits-kit/contract";
 import { createCaller } from "./caller.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createTransport } from "./transport.ts";
@@ -116,7 +116,7 @@ export function createServerClient(options: ServerClientOptions) {
     widgetSessions: {
       /** Mints a token for a customer's widgets. Harmless to repeat, so it takes no key and no copy is kept. */
       create: (input: BodyOf<"createWidgetSession">, options?: CallOptions) =>
-        call.repeat<"createWidgetSession">("/v1/widget-sessions", input, options),
+        call.repeat<"createWidgetSession", WidgetSession>("/v1/widget-sessions", input, options),
     },
   };
 }

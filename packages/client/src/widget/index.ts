@@ -3,6 +3,7 @@ export { HEARTBEAT_MS, type StreamMessage } from "./stream-messages.ts";
 export {
   type BalancesQuery,
   createWidgetClient,
+  openStream,
   type WidgetClient,
   type WidgetClientOptions,
 } from "./widget-client.ts";

@@ -28,20 +28,22 @@ export interface WidgetClient {
 
 export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
   return {
-    getBalances: (query = {}, signal) =>
-      send(options, { path: `/widget/balances${queryOf(query)}`, type: "application/json", signal, read: readJson<WidgetBalances> }),
-
-    openStream: (signal) =>
-      send(options, {
-        path: "/widget/stream",
-        type: "text/event-stream",
-        signal,
-        async read({ body }) {
-          if (!body) throw new ApiError({ code: "unexpected_answer" });
-          return readMessages(body, signal);
-        },
-      }),
+    getBalances(query = {}, signal) {
+      const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+      const path = `/widget/balances${search.size > 0 ? `?${search}` : ""}`;
+      return send(options, { path, type: "application/json", signal, read: readJson<WidgetBalances> });
+    },
+    openStream: (signal) => openStream(options, signal),
   };
+}
+
+/** `openStream` alone, for pages that count bytes. */
+export function openStream(options: WidgetClientOptions, signal?: AbortSignal) {
+  const read = async ({ body }: Response) => {
+    if (!body) throw new ApiError({ code: "unexpected_answer" });
+    return readMessages(body, signal);
+  };
+  return send(options, { path: "/widget/stream", type: "text/event-stream", signal, read });
 }
 
 interface WidgetRequest<Answer> {
@@ -74,9 +76,4 @@ async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest
   } finally {
     clearTimeout(timer);
   }
-}
-
-function queryOf(query: BalancesQuery): string {
-  const search = String(new URLSearchParams(Object.entries(query).filter(([, value]) => value)));
-  return search && `?${search}`;
 }

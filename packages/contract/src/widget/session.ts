@@ -32,6 +32,13 @@ function isOrigin(text: string): boolean {
 }
 
 export const widgetSession = z
-  .object({ token: z.string(), expiresAt: timestamp })
+  .object({
+    token: z
+      .string()
+      .nullable()
+      .meta({ description: "Shown once: `null` when the answer is replayed under its `Idempotency-Key`" }),
+    expiresAt: timestamp,
+  })
   .meta({ id: "WidgetSession" });
-export type WidgetSession = z.infer<typeof widgetSession>;
+/** A session as widgets take it: minted, not replayed. */
+export type WidgetSession = z.infer<typeof widgetSession> & { token: string };

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
+import { priceEvent } from "./routing.ts";
+
+const subscription = (
+  rates: Record<string, bigint>,
+  more: Partial<SubscriptionFacts> & { creditTypeId?: string; limit?: "hard" | "soft" } = {},
+): SubscriptionFacts => {
+  const { creditTypeId = "tok", limit = "hard", ...rest } = more;
+  const entries = Object.entries(rates).map(([id, rate]) => [id, { featureId: id, creditsPerUnit: rate }] as const);
+  const plan = { creditTypeId, limit, rates: new Map(entries) };
+  return { plan, resourceId: "", startsAt: 0, endsAt: null, ...rest };
+};
+const ONE = 1_000_000n;
+const image = { featureId: "image", quantity: 2n * ONE, resourceId: "", limit: null } as const;
+
+test("the plan's rate prices the quantity, and its limit holds unless the event says otherwise", () => {
+  const subscriptions = [subscription({ image: 5n * ONE })];
+  assert.deepEqual(priceEvent(image, 1, subscriptions), { creditTypeId: "tok", cost: 10n * ONE, limit: "hard" });
+  assert.deepEqual(priceEvent({ ...image, limit: "soft" }, 1, subscriptions), {
+    creditTypeId: "tok",
+    cost: 10n * ONE,
+    limit: "soft",
+  });
+});
+
+test("the latest start wins among those that were active then and have a rate", () => {
+  const subscriptions = [
+    subscription({ video: ONE }, { startsAt: 30, creditTypeId: "no rate" }),
+    subscription({ image: ONE }, { startsAt: 20, endsAt: 40, creditTypeId: "late" }),
+    subscription({ image: ONE }, { startsAt: 10, creditTypeId: "early" }),
+  ];
+  const typeAt = (at: number) => {
+    const price = priceEvent(image, at, subscriptions);
+    return typeof price === "string" ? price : price.creditTypeId;
+  };
+  assert.equal(typeAt(9), "no_active_subscription");
+  assert.equal(typeAt(10), "early");
+  assert.equal(typeAt(20), "late");
+  assert.equal(typeAt(39), "late");
+  assert.equal(typeAt(40), "early");
+});
+
+test("a resource's own subscription comes before a general one, also if that started later", () => {
+  const subscriptions = [
+    subscription({ image: ONE, video: ONE }, { startsAt: 2, creditTypeId: "general" }),
+    subscription({ image: ONE }, { startsAt: 1, resourceId: "team-1", creditTypeId: "own" }),
+  ];
+  const typeOf = (featureId: string, resourceId: string) => {
+    const price = priceEvent({ ...image, featureId, resourceId }, 9, subscriptions);
+    return typeof price === "string" ? price : price.creditTypeId;
+  };
+  assert.equal(typeOf("image", "team-1"), "own");
+  assert.equal(typeOf("video", "team-1"), "general");
+  assert.equal(typeOf("image", "team-2"), "general");
+  assert.equal(typeOf("image", ""), "general");
+  assert.equal(typeOf("sound", "team-1"), "feature_not_mapped");
+});
+
+test("without a subscription and without a rate are told apart", () => {
+  assert.equal(priceEvent(image, 9, []), "no_active_subscription");
+  assert.equal(priceEvent(image, 9, [subscription({ image: ONE }, { resourceId: "x" })]), "no_active_subscription");
+  assert.equal(priceEvent(image, 9, [subscription({ video: ONE })]), "feature_not_mapped");
+});

@@ -1,0 +1,62 @@
+import { CreditsBalance } from "../credits-balance/credits-balance.ts";
+import "../credits-balance/define.ts";
+import { FakeClock, settle } from "./fake-clock.ts";
+import { FakeServer } from "./fake-server.ts";
+
+/** A page with a clock and a server of its own, which leaves nothing behind. */
+export class Stage {
+  readonly clock = new FakeClock().install();
+  readonly server = new FakeServer().install();
+  readonly #place = document.createElement("div");
+
+  constructor() {
+    document.body.append(this.#place);
+  }
+
+  /** Puts markup on the page and waits until what it asks for has come. */
+  async put(markup: string): Promise<HTMLElement> {
+    this.#place.innerHTML = markup;
+    await this.rest();
+    return this.#place;
+  }
+
+  async putBalance(attributes = 'session-url="/session"', change: Partial<CreditsBalance> = {}): Promise<CreditsBalance> {
+    this.#place.innerHTML = `<credits-balance ${attributes}></credits-balance>`;
+    const element = this.balance();
+    Object.assign(element, change);
+    await this.rest();
+    return element;
+  }
+
+  balance(selector = "credits-balance"): CreditsBalance {
+    const element = this.#place.querySelector(selector);
+    if (!(element instanceof CreditsBalance)) throw new Error(`no ${selector}`);
+    return element;
+  }
+
+  /** Until nothing is on its way any more, without time passing. */
+  async rest(): Promise<void> {
+    await this.clock.pass(0);
+  }
+
+  async strike(): Promise<void> {
+    this.#place.remove();
+    await settle();
+    this.server.uninstall();
+    this.clock.uninstall();
+  }
+}
+
+/** The text of a part, as a reader of the page sees it. */
+export function textOf(element: Element, part: string): string | undefined {
+  return partOf(element, part)?.textContent?.replace(/\s+/g, " ").trim();
+}
+
+export function partOf(element: Element, part: string): HTMLElement | null {
+  return element.shadowRoot?.querySelector<HTMLElement>(`[part~="${part}"]`) ?? null;
+}
+
+export function setVisible(visible: boolean): void {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (visible ? "visible" : "hidden") });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
