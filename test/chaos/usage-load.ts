@@ -49,6 +49,8 @@ export class UsageLoad {
   start({ single, batches }: { single: number; batches: number }): void {
     const callers = Array.from({ length: single + batches }, (_, index) => this.#call(index >= single));
     this.#callers = Promise.all(callers);
+    // Whoever stops the load is told what ended a caller; nobody else has to listen.
+    this.#callers.catch(() => undefined);
   }
 
   /** Lets every call that is under way come to its end. */

@@ -39,7 +39,8 @@ eachOwnedEngine((open) => {
       }
     });
     let duringAudits = 0;
-    for (let audits = 0; audits < 5 || applied < 1_500; audits += 1) {
+    // They go on until there was something to look at; a write path that gets no turn ends them too.
+    for (let audits = 0; audits < 5 || (applied < 1_500 && audits < 300); audits += 1) {
       const before = applied;
       const report = await runAudit(owned.database);
       duringAudits += applied - before;

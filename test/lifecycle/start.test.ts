@@ -57,7 +57,7 @@ describe("the product on its embedded database, as it comes", () => {
     assert.match(asked.stdout, /^\{"pools":\d\d,"entries":\d+,"violations":\[\]\}\n$/);
     const words = await runProduct(["audit"], env);
     assert.match(words.stdout, /^audited \d\d pools, \d+ entries: nothing wrong\n$/);
-    await product.kill("SIGTERM");
+    await product.kill("SIGKILL");
     assert.deepEqual(await runProduct(["audit", "--json"], env), asked);
   });
 

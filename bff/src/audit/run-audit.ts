@@ -2,9 +2,10 @@ import { checkChain } from "../storage/audit/check-chain.ts";
 import { checkCommands } from "../storage/audit/check-commands.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
-import type { Finding, Slice, Snapshot } from "../storage/audit/finding.ts";
+import type { Finding, Slice } from "../storage/audit/finding.ts";
 import { readEntries } from "../storage/audit/read-entries.ts";
-import { countPools, inSnapshot, namePools, nextSlice } from "../storage/audit/slices.ts";
+import { countPools, namePools, nextSlice } from "../storage/audit/slices.ts";
+import { inSnapshot, type Snapshot } from "../storage/audit/snapshot.ts";
 import type { Database } from "../storage/database.ts";
 import { type Mismatch, PoolReplay } from "./pool-replay.ts";
 import type { AuditReport, Violation } from "./report.ts";
@@ -43,8 +44,11 @@ async function auditSlice(snapshot: Snapshot, from: Parameters<typeof nextSlice>
 }
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
-  const checks = [checkPools, checkChain, checkGrants, checkCommands];
-  return (await Promise.all(checks.map((each) => each(snapshot, slice)))).flat();
+  const findings: Finding[] = [];
+  for (const each of [checkPools, checkChain, checkGrants, checkCommands]) {
+    findings.push(...(await each(snapshot, slice)));
+  }
+  return findings;
 }
 
 async function replay(snapshot: Snapshot, slice: Slice): Promise<{ entries: number; findings: Finding[] }> {

@@ -10,14 +10,14 @@ export interface PageLife {
 /** A short look at another tab costs no reconnect; a forgotten tab costs no connection. */
 const HIDDEN_PATIENCE_MS = 30_000;
 
-/** Follows whether the page is looked at, until the signal aborts. */
+/** Follows whether the page is looked at, until the signal aborts. A page starts awake, also in a tab behind others. */
 export function followPage(life: PageLife, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const isHidden = () => document.visibilityState === "hidden";
   const rest = () => life.rest();
-  const stopTimer = () => clearTimeout(timer);
   const look = () => {
-    stopTimer();
-    if (document.visibilityState === "hidden") timer = setTimeout(rest, HIDDEN_PATIENCE_MS);
+    clearTimeout(timer);
+    if (isHidden()) timer = setTimeout(rest, HIDDEN_PATIENCE_MS);
     else life.wake();
   };
   const on = (target: EventTarget, type: string, listener: () => void) =>
@@ -27,6 +27,7 @@ export function followPage(life: PageLife, signal: AbortSignal): void {
   on(window, "pagehide", rest);
   on(window, "pageshow", look);
   on(window, "online", () => life.reconnect());
-  signal.addEventListener("abort", stopTimer);
-  look();
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  life.wake();
+  if (isHidden()) look();
 }

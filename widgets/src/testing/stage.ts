@@ -11,6 +11,8 @@ export class Stage {
 
   constructor() {
     document.body.append(this.#place);
+    // Test pages run side by side, and only one of them is in front.
+    setVisible(true);
   }
 
   /** Puts markup on the page and waits until what it asks for has come. */

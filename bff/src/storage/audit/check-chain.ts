@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { credits, type Finding, findFirst, type Slice, type Snapshot, within } from "./finding.ts";
+import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Looks at every entry beside the one before it: I-3, I-4 and I-5; and at each on its own: that its draws and its

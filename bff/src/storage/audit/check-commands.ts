@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Finding, findFirst, type Slice, type Snapshot, within } from "./finding.ts";
+import { type Finding, findFirst, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Pairs events with what they burned, both ways: every event once, and nothing burned without one (I-11). */
 export function checkCommands(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { credits, type Finding, findFirst, type Slice, type Snapshot, within } from "./finding.ts";
+import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Adds every grant up again from the draws on it: that it holds what is left (I-8) and possible amounts (I-6), and that

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { credits, type Finding, findFirst, type Slice, type Snapshot, within } from "./finding.ts";
+import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Adds every pool up again from its entries and from its grants: I-1, I-2, I-7, the end of I-4, and of I-10 that what

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql, type SqlBool, type Transaction } from "kysely";
-import type { Tables } from "../tables.ts";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
+import { read, type Snapshot } from "./snapshot.ts";
 
 /** The invariants of money, as the reliability document numbers them. */
 export const INVARIANTS = [
@@ -39,9 +39,6 @@ export interface Slice {
   readonly until: string | null;
 }
 
-/** A snapshot of the database in which a slice is audited. */
-export type Snapshot = Transaction<Tables>;
-
 /** Bounds a `customer_id` to a slice. */
 export function within(slice: Slice, column = "customer_id"): RawBuilder<SqlBool> {
   const id = sql.ref(column);
@@ -64,9 +61,12 @@ interface FindingRow {
 
 /** Runs a check: it selects customer_id, pool_no, invariant, seq and detail. Of each pool, the first of each kind. */
 export async function findFirst(snapshot: Snapshot, check: RawBuilder<unknown>): Promise<Finding[]> {
-  const { rows } = await sql<FindingRow>`
+  const rows = await read(
+    snapshot,
+    sql<FindingRow>`
     select distinct on (customer_id, pool_no, invariant) customer_id, pool_no, invariant, seq, detail
-    from (${check}) as found order by customer_id, pool_no, invariant, seq nulls last`.execute(snapshot);
+    from (${check}) as found order by customer_id, pool_no, invariant, seq nulls last`,
+  );
   return rows.map((row) => ({
     invariant: row.invariant,
     customerId: row.customer_id,

@@ -1,6 +1,7 @@
 import type { GrantCategory } from "@credits-kit/engine";
 import { sql, type SqlBool } from "kysely";
-import { type Slice, type Snapshot, within } from "./finding.ts";
+import { type Slice, within } from "./finding.ts";
+import { read, type Snapshot } from "./snapshot.ts";
 
 /** What was granted, as it is stored; times in milliseconds since 1970. */
 export interface AuditedGrant {
@@ -49,16 +50,14 @@ export async function* readEntries(
   }
 }
 
-async function readPage(
-  snapshot: Snapshot,
-  slice: Slice,
-  last: AuditedEntry | null,
-): Promise<AuditedEntry[]> {
+function readPage(snapshot: Snapshot, slice: Slice, last: AuditedEntry | null): Promise<AuditedEntry[]> {
   // The row comparison goes on from the very entry; the range alone would begin at its customer again.
   const behind = last
     ? sql<SqlBool>`(customer_id, pool_no, seq) > (${last.customer_id}::text, ${last.pool_no}::int, ${last.seq}::bigint)`
     : sql<SqlBool>`true`;
-  const { rows } = await sql<AuditedEntry>`
+  return read(
+    snapshot,
+    sql<AuditedEntry>`
     select customer_id, pool_no, seq, type, delta, overage_change, draw_keys::text, draw_amounts::text,
       date_part('epoch', at) as at, date_part('epoch', occurred_at) as occurred_at, xmin::text as written_by,
       case when type = 'granted' then (
@@ -67,8 +66,6 @@ async function readPage(
           'expires_at', floor(extract(epoch from expires_at) * 1000)::bigint)
         from grants g where g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = l.seq
       ) end as granted
-    from ledger l where ${behind} and ${within(slice)} order by customer_id, pool_no, seq limit ${PAGE}`.execute(
-    snapshot,
+    from ledger l where ${behind} and ${within(slice)} order by customer_id, pool_no, seq limit ${PAGE}`,
   );
-  return rows;
 }

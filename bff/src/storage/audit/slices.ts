@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
-import { type Finding, type Slice, type Snapshot, within } from "./finding.ts";
+import { type Finding, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * How many entries a slice has, about; a customer is never divided. The embedded database works in this very event loop,
@@ -8,27 +9,6 @@ import { type Finding, type Slice, type Snapshot, within } from "./finding.ts";
  */
 const ENTRIES = { postgres: 20_000, pglite: 4_000 } as const;
 const POOLS = 2_000;
-
-/**
- * Runs work in a snapshot of its own. A snapshot holds back the cleaning of hot rows on Postgres, and the one session
- * of the embedded database, so it is taken for a slice rather than for the whole audit; everything that the audit
- * compares belongs to one customer, who is in one slice.
- */
-export function inSnapshot<Result>(
-  database: Database,
-  work: (snapshot: Snapshot) => Promise<Result>,
-): Promise<Result> {
-  return database.reader
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .setAccessMode("read only")
-    .execute(async (snapshot) => {
-      // A hot customer is read as a whole, which may take longer than a request may; the other cores are the product's.
-      await sql`set local statement_timeout = 0`.execute(snapshot);
-      await sql`set local max_parallel_workers_per_gather = 0`.execute(snapshot);
-      return work(snapshot);
-    });
-}
 
 /** The slice that follows, by how much the pools say that there is. The last one is open to the end. */
 export async function nextSlice(

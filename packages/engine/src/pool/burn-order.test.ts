@@ -96,18 +96,16 @@ describe("any grants at all", () => {
     category: fc.constantFrom("promo", "recurring", "paid"),
     effectiveAt: fc.integer({ min: 1, max: 3 }),
   };
-  const anyGrants = fc
-    .array(fc.record(terms), { maxLength: 12 })
-    .map((drafts): Grant[] =>
-      drafts.map((draft, key) => ({
-        ...draft,
-        key,
-        id: `g${key}`,
-        amount: 1n,
-        remaining: 1n,
-        activated: true,
-      })),
-    );
+  const anyGrants = fc.array(fc.record(terms), { maxLength: 12 }).map((drafts): Grant[] =>
+    drafts.map((draft, key) => ({
+      ...draft,
+      key,
+      id: `g${key}`,
+      amount: 1n,
+      remaining: 1n,
+      activated: true,
+    })),
+  );
   const byTheRules = (left: Grant, right: Grant) => {
     return byRows(
       rankInBurnOrder({ ...left, created: left.key }),
