@@ -6,6 +6,7 @@ import { SessionTokens } from "./auth/session-tokens.ts";
 import type { Config } from "./config.ts";
 import { cdn, type Cdn } from "./http/cdn.ts";
 import { widgetCors } from "./http/cors.ts";
+import { docs } from "./http/docs.ts";
 import { errorHandler, notFound } from "./http/error-handler.ts";
 import { strictFraming } from "./http/framing.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
@@ -52,6 +53,7 @@ export function createApp(config: Config, appDeps: AppDeps): Express {
   app.use(strictFraming);
   app.use("/widget", widgetCors(config.allowedOrigins));
   if (appDeps.cdn) app.use("/cdn", cdn(appDeps.cdn));
+  app.use("/docs", docs());
   app.use(api);
   app.use(notFound);
   app.use(errorHandler({ publicUrl }));

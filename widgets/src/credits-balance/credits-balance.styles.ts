@@ -135,6 +135,7 @@ const card = css`
   }
 
   .sparkline {
+    display: block;
     width: 7.5em;
     height: 2.25em;
     color: var(--_accent);

@@ -12,6 +12,8 @@ describe("credits-balance shows", () => {
   afterEach(() => stage.strike());
 
   const shown = async (change: Parameters<typeof poolOf>[0], attributes = "") => {
+    // Without this the element before would hand its hub on, and what that knows.
+    await stage.put("");
     stage.server.balances = balancesOf([poolOf(change)]);
     return stage.putBalance(`session-url="/session" ${attributes}`);
   };

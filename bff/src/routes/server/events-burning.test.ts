@@ -53,6 +53,20 @@ eachEngine((engine) => {
     assert.equal((await shop.balance(customerId)).balance, "-2");
   });
 
+  test("overage ends where a pool ends: past 9 * 10^12 nothing is burned", async () => {
+    const customerId = await shop.customer({ plan: "soft" });
+    const results = await shop.post(
+      ["a", "b"].map((id) => ({ id, customerId, featureId: "image", quantity: "1000000000000" })),
+    );
+    assert.deepEqual(
+      results.map(({ status, balance, error }) => [status, balance, error?.code]),
+      [
+        ["applied", "-5000000000000", undefined],
+        ["rejected", null, "amount_out_of_range"],
+      ],
+    );
+  });
+
   test("an event may say that it is soft or hard, whatever the plan", async () => {
     const [hard, soft] = [await shop.customer({ credits: "1" }), await shop.customer({ plan: "soft", credits: "1" })];
     const results = await shop.post([

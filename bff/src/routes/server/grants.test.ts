@@ -95,9 +95,7 @@ eachEngine((engine) => {
     const problem = expectProblem(await post({ ...most, amount: "0.000001" }), 422, "amount_out_of_range");
     assert.equal(problem.errors?.[0]?.path, "amount");
     assert.equal((await shop.balance(customerId)).balance, "8000000000000");
-    const [over] = await shop.post([{ id: "a", customerId, featureId: "image", quantity: "1000000000000" }]);
-    assert.equal(over?.error?.code, "amount_out_of_range");
-    await shop.burn({ id: "b", customerId, featureId: "trace" });
+    await shop.burn({ id: "a", customerId, featureId: "trace" });
     assert.equal((await post({ ...most, amount: "0.000001" })).status, 201);
   });
 
