@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readFile, stat } from "node:fs/promises";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -18,6 +18,8 @@ describe("the product on its embedded database, as it comes", () => {
   let env: Settings;
   before(async () => {
     folder = await temporaryFolder();
+    // A folder that was there before, open to all: what is in it must not be.
+    await chmod(folder.path, 0o755);
     // As a person starts it who has configured nothing: the key is one that it makes.
     env = { DATA_DIR: folder.path, BOOTSTRAP_API_KEY: "" };
   });
@@ -32,7 +34,7 @@ describe("the product on its embedded database, as it comes", () => {
       `server key in ${keyPath}\nready ${first.url}\ndemo http://localhost:${first.port + 1}\n`,
     );
     assert.equal((await stat(keyPath)).mode & 0o777, 0o600);
-    assert.equal((await stat(folder.path)).mode & 0o777, 0o700);
+    assert.equal((await stat(join(folder.path, "database"))).mode & 0o777, 0o700);
     assert.equal((await fetch(first.demoUrl ?? "")).status, 200);
     assert.equal((await fetch(`${first.url}/cdn/latest/credits-balance.js`)).status, 200);
 
@@ -78,6 +80,11 @@ describe("the product on its embedded database, as it comes", () => {
       assert.ok(String(start.reason).endsWith(`:\n${refusal}`), String(start.reason));
     }
     assert.equal((await fetch(`${up[0]?.url}/readyz`)).status, 200);
+  });
+
+  test("a stop that comes the moment the product is ready is an orderly one", async () => {
+    await using product = await startProductProcess({ env });
+    assert.deepEqual(await product.kill("SIGINT"), { code: 0, signal: null });
   });
 
   test("a port that is taken is named, and the directory is free again", async (t) => {

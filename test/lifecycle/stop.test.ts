@@ -53,11 +53,6 @@ test("a stop, asked for or not, loses nothing that was acknowledged on the embed
   t.diagnostic(`${load.acknowledged.size} events acknowledged, ${load.unacknowledged.length} not`);
 });
 
-test("a stop that comes the moment the product is ready is an orderly one", async () => {
-  await using product = await startProductProcess();
-  assert.deepEqual(await product.kill("SIGINT"), { code: 0, signal: null });
-});
-
 async function stop(
   product: ProductProcess,
   signal: NodeJS.Signals,

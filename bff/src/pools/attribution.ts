@@ -43,7 +43,8 @@ export function attributeGrant(command: GrantCommand): Attribution {
 /** An entry that time or a rule caused; its source is the grant that it is about. */
 export function attributeSettlement(working: WorkingPool, entry: Entry, granted?: Entry): Attribution {
   const key = entry.draws[0]?.grantKey;
-  const grant = granted?.grant?.key === key ? granted?.grant : working.pool.grants.find((each) => each.key === key);
+  const grant =
+    granted?.grant?.key === key ? granted?.grant : working.pool.grants.find((each) => each.key === key);
   return {
     ...NOBODY,
     sourceKind: "grant",

@@ -4,7 +4,9 @@ import { hash } from "node:crypto";
  * A digest of a command's content, 128 bits of SHA-256 in hex. Parts are written with their lengths, so that no two
  * contents run together; what the caller left out counts as left out, not as its default.
  */
-export function contentHash(parts: readonly (string | number | bigint | boolean | null | undefined)[]): string {
+export function contentHash(
+  parts: readonly (string | number | bigint | boolean | null | undefined)[],
+): string {
   let text = "";
   for (const part of parts) {
     const written = part === null || part === undefined ? "" : String(part);

@@ -61,7 +61,11 @@ export class GroupDecider {
       return rejected("timestamp_out_of_window", "timestamp", "must be at most 5 minutes ahead");
     }
     if (occurredAt < now - LATE_LIMIT_MS && !command.backfill) {
-      return rejected("timestamp_out_of_window", "timestamp", "must be at most 34 days old, unless backfill is true");
+      return rejected(
+        "timestamp_out_of_window",
+        "timestamp",
+        "must be at most 34 days old, unless backfill is true",
+      );
     }
     if (typeof price === "string") return rejectedPrice(price, command, this.#facts.features);
     const working = customer.ensurePool({ creditTypeId: price.creditTypeId, resourceId: command.resourceId });
@@ -71,7 +75,9 @@ export class GroupDecider {
       now,
     );
     this.#write(working, decision.entries, (entry) =>
-      entry.type === "consumed" ? attributeEvent(command, this.#userNo(command)) : attributeSettlement(working, entry),
+      entry.type === "consumed"
+        ? attributeEvent(command, this.#userNo(command))
+        : attributeSettlement(working, entry),
     );
     working.pool = decision.pool;
     if (decision.refusal) return refused(decision.refusal, working);
@@ -123,7 +129,11 @@ export class GroupDecider {
       createdAt: now,
     };
     this.#state.grants.push(facts);
-    return this.#applied(command, customer, { working, entry: granted, answer: grantAnswer(facts, command, working.pool) });
+    return this.#applied(command, customer, {
+      working,
+      entry: granted,
+      answer: grantAnswer(facts, command, working.pool),
+    });
   }
 
   #settle(customer: GroupCustomer): Outcome {
@@ -136,7 +146,11 @@ export class GroupDecider {
     return { kind: "settled" };
   }
 
-  #write(working: WorkingPool, entries: readonly Entry[], by: (entry: Entry) => ReturnType<typeof attributeGrant>) {
+  #write(
+    working: WorkingPool,
+    entries: readonly Entry[],
+    by: (entry: Entry) => ReturnType<typeof attributeGrant>,
+  ) {
     for (const entry of entries) this.#state.write(working, entry, by(entry));
     if (entries.length > 1) working.isRescheduled = true;
   }

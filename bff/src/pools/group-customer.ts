@@ -56,7 +56,11 @@ export class GroupCustomer {
     this.touched.push({ customerId: this.customerId, creditTypeId, resourceId, position: undefined });
   }
 
-  addPool({ creditTypeId, resourceId }: PoolOfCustomer, { poolNo, pool }: StoredPool, isNew = false): WorkingPool {
+  addPool(
+    { creditTypeId, resourceId }: PoolOfCustomer,
+    { poolNo, pool }: StoredPool,
+    isNew = false,
+  ): WorkingPool {
     const { customerId } = this;
     const added = { customerId, creditTypeId, resourceId, poolNo, pool, isNew, isRescheduled: false };
     this.pools.push(added);
@@ -87,6 +91,9 @@ export class GroupCustomer {
   }
 }
 
-function find<Item extends PoolOfCustomer>(items: readonly Item[], { creditTypeId, resourceId }: PoolOfCustomer) {
+function find<Item extends PoolOfCustomer>(
+  items: readonly Item[],
+  { creditTypeId, resourceId }: PoolOfCustomer,
+) {
   return items.find((item) => item.creditTypeId === creditTypeId && item.resourceId === resourceId);
 }

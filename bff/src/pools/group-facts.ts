@@ -119,7 +119,10 @@ function markLocked(locked: readonly LockedCustomer[], customers: Customers): Lo
 async function markMissing(connection: Connection, customers: Customers): Promise<void> {
   const absent = [...customers.values()].filter((customer) => !customer.isLocked);
   if (absent.length === 0) return;
-  const existing = await existingCustomers(connection, absent.map((customer) => customer.customerId));
+  const existing = await existingCustomers(
+    connection,
+    absent.map((customer) => customer.customerId),
+  );
   for (const customer of absent) customer.exists = existing.has(customer.customerId);
 }
 

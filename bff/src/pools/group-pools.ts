@@ -41,7 +41,10 @@ export async function loadTouchedPools(connection: Connection, customers: Custom
   }
   if (unknown.length === 0) return;
 
-  const loaded = await loadPools(connection, unknown.map(({ pool }) => pool));
+  const loaded = await loadPools(
+    connection,
+    unknown.map(({ pool }) => pool),
+  );
   const poorer = new Map<string, GroupCustomer>();
   unknown.forEach(({ customer, pool }, index) => {
     const stored = loaded.get(index);

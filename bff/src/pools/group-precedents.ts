@@ -22,5 +22,7 @@ export async function earlierOutcomes(
     seq: seq ?? 0,
   }));
   const entries = await findEarlierEntries(connection, positions);
-  return new Map(found.map(([index, command], place) => [index, { command, entry: entries.get(place) ?? null }]));
+  return new Map(
+    found.map(([index, command], place) => [index, { command, entry: entries.get(place) ?? null }]),
+  );
 }

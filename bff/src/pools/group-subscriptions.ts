@@ -11,7 +11,10 @@ export async function refreshSubscriptions(
   { customers, memory }: { customers: ReadonlyMap<string, GroupCustomer>; memory: Memory },
 ): Promise<void> {
   if (stale.length === 0) return;
-  const stored = await loadSubscriptions(connection, stale.map((row) => row.customer_id));
+  const stored = await loadSubscriptions(
+    connection,
+    stale.map((row) => row.customer_id),
+  );
   const unknown = new Map(stored.map((each) => [planKey(each.planId, each.planVersion), each]));
   for (const key of [...unknown.keys()]) if (memory.plans.get(key)) unknown.delete(key);
   const plans = unknown.size > 0 ? await loadPlans(connection, [...unknown.values()]) : null;
@@ -25,7 +28,9 @@ export async function refreshSubscriptions(
     remembered.subscriptions = (byCustomer.get(row.customer_id) ?? []).flatMap((each) => {
       const key = planKey(each.planId, each.planVersion);
       const plan = plans?.get(key) ?? memory.plans.get(key);
-      return plan ? [{ plan, resourceId: each.resourceId, startsAt: each.startsAt, endsAt: each.endsAt }] : [];
+      return plan
+        ? [{ plan, resourceId: each.resourceId, startsAt: each.startsAt, endsAt: each.endsAt }]
+        : [];
     });
   }
 }

@@ -39,7 +39,9 @@ export class GroupUsers {
   /** Reads where the numbers of new users begin. */
   async prepareNew(connection: Connection): Promise<void> {
     if (this.#unknown.length === 0) return;
-    this.#last = await lastUserNumbers(connection, [...new Set(this.#unknown.map((user) => user.customerId))]);
+    this.#last = await lastUserNumbers(connection, [
+      ...new Set(this.#unknown.map((user) => user.customerId)),
+    ]);
   }
 
   numberOf(user: UserKey): number {

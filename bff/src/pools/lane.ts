@@ -50,10 +50,13 @@ export class Lane {
 
   /** Resolves when nothing waits and nothing runs any more. */
   async idle(): Promise<void> {
-    while (this.#isWoken || this.#groups.size > 0) await Promise.all([...this.#groups, null]);
+    while (this.#isWoken || this.#groups.size > 0) {
+      await Promise.all(this.#groups);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
-  /** Looks for work at the end of this turn of the event loop, so that what arrives in it goes together. */
+  /** Looks for work once everybody who has something to say in this turn of the event loop has said it. */
   #wake(): void {
     if (this.#isWoken) return;
     this.#isWoken = true;
@@ -121,7 +124,8 @@ export class Lane {
     if ((isLost || isLostRace(error)) && tries < MAX_TRIES) {
       return this.#carryOut(group, { wait, tries: tries + 1 });
     }
-    if (isLost) return answer(group, rejected("overloaded", "", "the outcome is unknown: send the same id again"));
+    if (isLost)
+      return answer(group, rejected("overloaded", "", "the outcome is unknown: send the same id again"));
     // Halves would wait as long again, each of them.
     if (codeOf(error) === LOCK_TIMEOUT || group.length === 1) return answer(group, failure(error));
     const middle = Math.ceil(group.length / 2);

@@ -34,7 +34,11 @@ export function rejectedPrice(reason: NoPrice, event: EventCommand, features: Re
   if (reason === "feature_not_mapped") {
     return rejected("feature_not_mapped", "featureId", "the customer's plan has no rate for this feature");
   }
-  return rejected("no_active_subscription", "customerId", "the customer had no active subscription at that time");
+  return rejected(
+    "no_active_subscription",
+    "customerId",
+    "the customer had no active subscription at that time",
+  );
 }
 
 /** The engine would not do it. */

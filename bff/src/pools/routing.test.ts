@@ -8,7 +8,9 @@ const subscription = (
   more: Partial<SubscriptionFacts> & { creditTypeId?: string; limit?: "hard" | "soft" } = {},
 ): SubscriptionFacts => {
   const { creditTypeId = "tok", limit = "hard", ...rest } = more;
-  const entries = Object.entries(rates).map(([id, rate]) => [id, { featureId: id, creditsPerUnit: rate }] as const);
+  const entries = Object.entries(rates).map(
+    ([id, rate]) => [id, { featureId: id, creditsPerUnit: rate }] as const,
+  );
   const plan = { creditTypeId, limit, rates: new Map(entries) };
   return { plan, resourceId: "", startsAt: 0, endsAt: null, ...rest };
 };
@@ -17,7 +19,11 @@ const image = { featureId: "image", quantity: 2n * ONE, resourceId: "", limit: n
 
 test("the plan's rate prices the quantity, and its limit holds unless the event says otherwise", () => {
   const subscriptions = [subscription({ image: 5n * ONE })];
-  assert.deepEqual(priceEvent(image, 1, subscriptions), { creditTypeId: "tok", cost: 10n * ONE, limit: "hard" });
+  assert.deepEqual(priceEvent(image, 1, subscriptions), {
+    creditTypeId: "tok",
+    cost: 10n * ONE,
+    limit: "hard",
+  });
   assert.deepEqual(priceEvent({ ...image, limit: "soft" }, 1, subscriptions), {
     creditTypeId: "tok",
     cost: 10n * ONE,
@@ -60,6 +66,9 @@ test("a resource's own subscription comes before a general one, also if that sta
 
 test("without a subscription and without a rate are told apart", () => {
   assert.equal(priceEvent(image, 9, []), "no_active_subscription");
-  assert.equal(priceEvent(image, 9, [subscription({ image: ONE }, { resourceId: "x" })]), "no_active_subscription");
+  assert.equal(
+    priceEvent(image, 9, [subscription({ image: ONE }, { resourceId: "x" })]),
+    "no_active_subscription",
+  );
   assert.equal(priceEvent(image, 9, [subscription({ video: ONE })]), "feature_not_mapped");
 });

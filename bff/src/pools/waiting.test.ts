@@ -55,7 +55,10 @@ test("skipped commands come first now, before what their customers sent later", 
   const waiting = waitingWith("a1 a2 b1 c1");
   const group = waiting.take(4, 4);
   add(waiting, "d1 b2 a3");
-  waiting.giveBack(group, group.filter(({ command }) => command.customerId !== "a"));
+  waiting.giveBack(
+    group,
+    group.filter(({ command }) => command.customerId !== "a"),
+  );
   assert.deepEqual([waiting.size, waiting.takeable], [5, 5]);
   assert.equal(names(waiting.take(9, 9)), "b1 b2 c1 d1 a3");
 });

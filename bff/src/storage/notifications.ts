@@ -84,5 +84,7 @@ export function payloadsOf(sender: string, ids: readonly string[]): string[] {
 /** Sends payloads to all replicas, this one included. */
 export async function sendNotifications(database: Database, payloads: readonly string[]): Promise<void> {
   if (payloads.length === 0) return;
-  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(database.writer);
+  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+    database.writer,
+  );
 }

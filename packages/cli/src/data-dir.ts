@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type FileLock, takeFileLock } from "./file-lock.ts";
 
@@ -22,4 +22,10 @@ export async function lockDataDir(directory: string): Promise<FileLock> {
   const lock = await takeFileLock(join(directory, "lock"));
   if (typeof lock === "number") throw new DataDirInUseError(directory, lock);
   return lock;
+}
+
+/** Makes a folder for its owner alone. The embedded database makes files that anyone could write, whatever the umask. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
 }

@@ -10,7 +10,7 @@ import { createServerClient } from "@credits-kit/client/server";
 import { createDemoServer, seedDemo } from "@credits-kit/demo";
 import { ClosingStack } from "./closing-stack.ts";
 import { serveControlSocket } from "./control-socket.ts";
-import { lockDataDir } from "./data-dir.ts";
+import { lockDataDir, makePrivateFolder } from "./data-dir.ts";
 import { findServerKey } from "./server-key.ts";
 import { ensureWidgetBundles } from "./widget-bundles.ts";
 
@@ -41,6 +41,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
     if (config.database.kind === "pglite") {
       const lock = await lockDataDir(config.dataDir);
       closing.add(() => lock.release());
+      await makePrivateFolder(config.database.directory);
     }
     const cdn = await ensureWidgetBundles();
     const database = await openDatabase(

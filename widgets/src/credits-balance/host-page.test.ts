@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { balancesOf, poolOf } from "../testing/balances.ts";
-import { partOf, Stage, textOf } from "../testing/stage.ts";
+import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import type { CreditsTopUpRequestEvent } from "./credits-balance.events.ts";
 import { CreditsBalance } from "./credits-balance.ts";
 
@@ -46,10 +46,10 @@ describe("a host page", () => {
   });
 
   it("gets a Top up button only where it asked for one and the session allows it", async () => {
-    expect(partOf(await stage.putBalance(), "top-up-button")).to.equal(null);
-    expect(partOf(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).not.to.equal(null);
+    expect(hasPart(await stage.putBalance(), "top-up-button")).to.equal(false);
+    expect(hasPart(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).to.equal(true);
     stage.server.balances = balancesOf([poolOf()], { canTopUp: false });
-    expect(partOf(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).to.equal(null);
+    expect(hasPart(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).to.equal(false);
   });
 
   it("hears of a top-up request outside every shadow root, and may cancel it", async () => {

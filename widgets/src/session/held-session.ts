@@ -19,14 +19,14 @@ const RENEW_AT = 0.8;
 
 /**
  * Takes a session into use. Its life is read from the token itself where that is possible, because the page's clock may
- * be wrong by any amount; the signature is the server's to check.
+ * be wrong by any amount. A host that hands out a token which is not fresh is found out by the server's refusal.
  */
 export function holdSession({ token, expiresAt = "" }: Partial<WidgetSession> & { token: string }): HeldSession {
   const nowMs = Date.now();
   const { iat = NaN, exp = NaN, jti: _jti, ...claims } = readClaims(token);
   const { sub } = claims;
-  const lives = [(exp - iat) * 1000, Date.parse(expiresAt) - nowMs].filter((ms) => ms > 0);
-  const lifeMs = lives.length > 0 ? Math.min(...lives) : UNKNOWN_LIFE_MS;
+  const lives = [(exp - iat) * 1000, Date.parse(expiresAt) - nowMs, UNKNOWN_LIFE_MS];
+  const lifeMs = lives.find((ms) => ms > 0) ?? 0;
   return {
     token,
     customerId: sub,

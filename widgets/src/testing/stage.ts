@@ -23,6 +23,8 @@ export class Stage {
   }
 
   async putBalance(attributes = 'session-url="/session"', change: Partial<CreditsBalance> = {}): Promise<CreditsBalance> {
+    // An element that is still there would hand its hub on, and what that knows.
+    await this.put("");
     this.#place.innerHTML = `<credits-balance ${attributes}></credits-balance>`;
     const element = this.balance();
     Object.assign(element, change);
@@ -56,6 +58,10 @@ export function textOf(element: Element, part: string): string | undefined {
 
 export function partOf(element: Element, part: string): HTMLElement | null {
   return element.shadowRoot?.querySelector<HTMLElement>(`[part~="${part}"]`) ?? null;
+}
+
+export function hasPart(element: Element, part: string): boolean {
+  return partOf(element, part) !== null;
 }
 
 export function setVisible(visible: boolean): void {

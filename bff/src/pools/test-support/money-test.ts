@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { assertInvariants } from "../../audit/assert-invariants.ts";
 import type { Database } from "../../storage/database.ts";
 import { seedCustomers } from "../../storage/test-support/seed-customers.ts";
@@ -6,32 +6,35 @@ import type { Engine, TestDatabase } from "../../test-support/engines.ts";
 import type { Outcome } from "../outcome.ts";
 import { createPoolWriter, type PoolWriter, type PoolWriterOptions } from "../pool-writer.ts";
 
-/** Each test's own database with a few customers, and write paths over it. */
+/** A database for the tests of a suite, and write paths over it. */
 export interface MoneyTest {
   readonly database: Database;
   /** Where it is; null on the embedded engine. */
   readonly url: string | null;
-  /** What groups failed with and were recovered from. */
+  /** What groups failed with and were recovered from, in this test. */
   readonly errors: unknown[];
+  /** Three customers for this test alone, who subscribe to a plan and have no credits yet. */
+  customers(): [string, string, string];
   /** Opens a write path, as another process would; it is closed after the test. */
   writer(options?: Partial<PoolWriterOptions>): PoolWriter;
 }
 
-/** Gives each test of this suite a database, and audits it afterwards. */
-export function setUpMoney(engine: Engine, customers = 8): MoneyTest {
+/** Opens a database for this suite, and audits it after each test. */
+export function setUpMoney(engine: Engine): MoneyTest {
   let opened: TestDatabase;
   let errors: unknown[] = [];
   let writers: PoolWriter[] = [];
-  beforeEach(async () => {
+  let used = 0;
+  before(async () => {
     opened = await engine.open();
-    await seedCustomers(opened.database, customers);
+    await seedCustomers(opened.database, 200);
   });
   afterEach(async () => {
     await Promise.all(writers.map((writer) => writer.close()));
     await assertInvariants(opened.database);
-    await opened.close();
     [writers, errors] = [[], []];
   });
+  after(() => opened.close());
   return {
     get database() {
       return opened.database;
@@ -41,6 +44,10 @@ export function setUpMoney(engine: Engine, customers = 8): MoneyTest {
     },
     get errors() {
       return errors;
+    },
+    customers() {
+      used += 3;
+      return [`cus_${used - 3}`, `cus_${used - 2}`, `cus_${used - 1}`];
     },
     writer(options = {}) {
       const writer = createPoolWriter({

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { eachEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import {
+  eachEngine,
+  eventually,
+  expectProblem,
+  fromNow,
+  Shop,
+  useTestApp,
+} from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +55,10 @@ eachEngine((engine) => {
     await shop.subscribe(customerId, { planId: "tokens", resourceId: "team" });
     await shop.subscribe(customerId, { planId: "tokens", startsAt: fromNow(HOUR_MS) });
     const pools = (await shop.balances(customerId)).map((pool) => [pool.creditTypeId, pool.resourceId]);
-    assert.deepEqual(pools, [["credits", null], ["tokens", "team"]]);
+    assert.deepEqual(pools, [
+      ["credits", null],
+      ["tokens", "team"],
+    ]);
     assert.deepEqual(await shop.balances(await shop.customer({ plan: null })), []);
     expectProblem(await app().client.send("GET", "/v1/customers/nobody/balances"), 404, "not_found");
   });

@@ -19,7 +19,13 @@ eachEngine((engine) => {
       { id: "d", customerId, featureId: "email", quantity: 0 },
     ]);
     assert.deepEqual(
-      results.map(({ status, balance, seq, required, available }) => [status, balance, seq, required, available]),
+      results.map(({ status, balance, seq, required, available }) => [
+        status,
+        balance,
+        seq,
+        required,
+        available,
+      ]),
       [
         ["applied", "2", 2, undefined, undefined],
         ["rejected", "2", 2, "5", "2"],
@@ -68,7 +74,10 @@ eachEngine((engine) => {
   });
 
   test("an event may say that it is soft or hard, whatever the plan", async () => {
-    const [hard, soft] = [await shop.customer({ credits: "1" }), await shop.customer({ plan: "soft", credits: "1" })];
+    const [hard, soft] = [
+      await shop.customer({ credits: "1" }),
+      await shop.customer({ plan: "soft", credits: "1" }),
+    ];
     const results = await shop.post([
       { id: "a", customerId: hard, featureId: "image", limit: "soft" },
       { id: "a", customerId: soft, featureId: "image", limit: "hard" },
@@ -95,7 +104,8 @@ eachEngine((engine) => {
       ["later", { expiresAt: fromNow(2 * DAY_MS) }],
       ["sooner paid", { ...paid, expiresAt: fromNow(DAY_MS) }],
     ] as const;
-    for (const [name, more] of grants) names.set((await shop.grant(customerId, { amount: 1, ...more })).id, name);
+    for (const [name, more] of grants)
+      names.set((await shop.grant(customerId, { amount: 1, ...more })).id, name);
     for (const { id } of grants.map((_, index) => ({ id: `e${index}` }))) {
       await shop.burn({ id, customerId, featureId: "email" });
     }
@@ -144,7 +154,11 @@ eachEngine((engine) => {
 
   test("the smallest amounts add up without losing anything", async () => {
     const customerId = await shop.customer({ credits: "0.001" });
-    const events = Array.from({ length: 999 }, (_, index) => ({ id: `t${index}`, customerId, featureId: "trace" }));
+    const events = Array.from({ length: 999 }, (_, index) => ({
+      id: `t${index}`,
+      customerId,
+      featureId: "trace",
+    }));
     assert.equal((await shop.post(events)).at(-1)?.balance, "0.000001");
     const [half, less] = await shop.post([
       { id: "half", customerId, featureId: "trace", quantity: "0.5" },

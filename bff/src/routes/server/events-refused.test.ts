@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { type ErrorCode, routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fingerprint, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import {
+  eachEngine,
+  expectProblem,
+  fingerprint,
+  fromNow,
+  Shop,
+  useTestApp,
+} from "../../test-support/index.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -26,14 +33,24 @@ const BAD_ITEMS: readonly (readonly [string, object, ErrorCode, string])[] = [
   ["a list as quantity", { quantity: [5] }, "validation_failed", "quantity"],
   ["10^400 in digits", { quantity: "1".padEnd(401, "0") }, "validation_failed", "quantity"],
   ["more than 10^12", { quantity: "1000000000001" }, "amount_out_of_range", "quantity"],
-  ["a time 34 days and a second old", { timestamp: fromNow(-34 * DAY_MS - 1000) }, "timestamp_out_of_window", "timestamp"],
+  [
+    "a time 34 days and a second old",
+    { timestamp: fromNow(-34 * DAY_MS - 1000) },
+    "timestamp_out_of_window",
+    "timestamp",
+  ],
   ["a time 6 minutes ahead", { timestamp: fromNow(6 * 60_000) }, "timestamp_out_of_window", "timestamp"],
   ["a time without offset", { timestamp: "2026-03-01T12:00:00" }, "validation_failed", "timestamp"],
   ["30 February", { timestamp: "2025-02-30T12:00:00Z" }, "validation_failed", "timestamp"],
   ["the resource none", { resourceId: "none" }, "validation_failed", "resourceId"],
   ["an unknown limit", { limit: "none" }, "validation_failed", "limit"],
   ["a list in dimensions", { dimensions: { model: ["xl"] } }, "validation_failed", "dimensions.model"],
-  ["a prototype in dimensions", JSON.parse('{"dimensions":{"__proto__":"xl"}}'), "validation_failed", "dimensions.__proto__"],
+  [
+    "a prototype in dimensions",
+    JSON.parse('{"dimensions":{"__proto__":"xl"}}'),
+    "validation_failed",
+    "dimensions.__proto__",
+  ],
 ];
 
 eachEngine((engine) => {
@@ -51,7 +68,10 @@ eachEngine((engine) => {
       test(`${what} is named, in a batch and alone, and changes nothing`, async () => {
         const rows = await fingerprint(app().database);
         const [result] = await shop.post([event(change)]);
-        assert.deepEqual([result?.status, result?.error?.code, result?.error?.path], ["rejected", code, path]);
+        assert.deepEqual(
+          [result?.status, result?.error?.code, result?.error?.path],
+          ["rejected", code, path],
+        );
         const reply = await app().client.send("POST", "/v1/events", { json: event(change) });
         const { errors, detail } = expectProblem(reply, code === "not_found" ? 404 : 422, code);
         assert.equal(errors?.[0]?.path, path);
@@ -63,8 +83,20 @@ eachEngine((engine) => {
 
   test("bad items are named in their places, and the good ones between them apply", async () => {
     const good = (id: string) => event({ id });
-    const bad = [null, 5, "event", [], [event()], {}, event({ quantity: {} }), ...BAD_ITEMS.map(([, change]) => event(change))];
-    const results = await shop.post([good("g0"), ...bad.flatMap((item, index) => [item, good(`g${index + 1}`)])]);
+    const bad = [
+      null,
+      5,
+      "event",
+      [],
+      [event()],
+      {},
+      event({ quantity: {} }),
+      ...BAD_ITEMS.map(([, change]) => event(change)),
+    ];
+    const results = await shop.post([
+      good("g0"),
+      ...bad.flatMap((item, index) => [item, good(`g${index + 1}`)]),
+    ]);
     results.forEach(({ id, status, error }, index) => {
       assert.equal(status, index % 2 === 0 ? "applied" : "rejected", `item ${index}`);
       if (index % 2 === 0) assert.equal(id, `g${index / 2}`);
@@ -72,14 +104,23 @@ eachEngine((engine) => {
     });
     const paths = results.flatMap(({ error }) => (error ? [error.path] : []));
     assert.deepEqual(paths, ["", "", "", "", "", "id", "quantity", ...BAD_ITEMS.map(([, , , path]) => path)]);
-    assert.deepEqual(results[1]?.error, { path: "", code: "validation_failed", message: "must be an object" });
+    assert.deepEqual(results[1]?.error, {
+      path: "",
+      code: "validation_failed",
+      message: "must be an object",
+    });
     const seqs = results.flatMap(({ seq, status }) => (status === "applied" ? [seq] : []));
-    assert.deepEqual(seqs, seqs.map((_, index) => index + (seqs[0] ?? 0)));
+    assert.deepEqual(
+      seqs,
+      seqs.map((_, index) => index + (seqs[0] ?? 0)),
+    );
   });
 
   test("an item whose faulty key is a megabyte long is told so in few words", async () => {
     const reply = await app().client.send("POST", "/v1/events", {
-      json: { events: [event({ ["k".repeat(700_000)]: 1 }), event({ dimensions: { ["k\n".repeat(99_000)]: "v" } })] },
+      json: {
+        events: [event({ ["k".repeat(700_000)]: 1 }), event({ dimensions: { ["k\n".repeat(99_000)]: "v" } })],
+      },
     });
     assert.equal(reply.status, 200);
     assert.ok(reply.text.length < 1000, `${reply.text.length} characters`);
@@ -130,7 +171,11 @@ eachEngine((engine) => {
       if (path !== undefined) assert.equal(errors?.[0]?.path, path, raw.slice(0, 80));
     }
     const [one] = batch(1);
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16"]) {
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "application/json; charset=utf-16",
+    ]) {
       expectProblem(await send(JSON.stringify(one), { "Content-Type": type }), 415, "unsupported_media_type");
     }
     const stranger = { json: one, credential: "ck_test_of_nobody_at_all" };
@@ -140,7 +185,9 @@ eachEngine((engine) => {
 
   test("a bare event that does not fit says what it needs and what there is", async () => {
     const poor = await shop.customer({ credits: "12" });
-    const reply = await app().client.send("POST", "/v1/events", { json: event({ customerId: poor, quantity: 20 }) });
+    const reply = await app().client.send("POST", "/v1/events", {
+      json: event({ customerId: poor, quantity: 20 }),
+    });
     expectProblem(reply, 402, "insufficient_credits");
     const body: unknown = JSON.parse(reply.text);
     assert.partialDeepStrictEqual(body, { required: "20", available: "12", balance: "12", seq: 1 });

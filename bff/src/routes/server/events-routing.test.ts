@@ -10,7 +10,12 @@ eachEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const rated = (id: string, creditsPerUnit: string) =>
-    shop.plan({ id, creditTypeId: "credits", limit: "soft", rates: [{ featureId: "image", creditsPerUnit }] });
+    shop.plan({
+      id,
+      creditTypeId: "credits",
+      limit: "soft",
+      rates: [{ featureId: "image", creditsPerUnit }],
+    });
   before(async () => {
     await shop.open();
     await Promise.all([rated("three", "3"), rated("four", "4"), rated("nine", "9")]);
@@ -18,7 +23,11 @@ eachEngine((engine) => {
 
   test("a late event costs what its own day cost, burns what is there now, and keeps both times", async () => {
     const customerId = await shop.customer({ plan: null, credits: "100" });
-    await shop.subscribe(customerId, { planId: "nine", startsAt: fromNow(-20 * DAY_MS), endsAt: fromNow(-10 * DAY_MS) });
+    await shop.subscribe(customerId, {
+      planId: "nine",
+      startsAt: fromNow(-20 * DAY_MS),
+      endsAt: fromNow(-10 * DAY_MS),
+    });
     await shop.subscribe(customerId, { planId: "four", startsAt: fromNow(-10 * DAY_MS) });
     const timestamp = fromNow(-15 * DAY_MS);
     const late = await shop.burn({ id: "late", customerId, featureId: "image", timestamp });
@@ -28,7 +37,9 @@ eachEngine((engine) => {
     assert.equal(first?.occurredAt, timestamp);
     assert.ok(first && second && first.at <= second.at && Date.parse(first.at) > Date.now() - HOUR_MS);
     assert.equal(Math.abs(Date.parse(second.occurredAt) - Date.parse(second.at)) < 5000, true);
-    const [before] = await shop.post([{ id: "before", customerId, featureId: "image", timestamp: fromNow(-21 * DAY_MS) }]);
+    const [before] = await shop.post([
+      { id: "before", customerId, featureId: "image", timestamp: fromNow(-21 * DAY_MS) },
+    ]);
     assert.equal(before?.error?.code, "no_active_subscription");
   });
 
@@ -47,7 +58,11 @@ eachEngine((engine) => {
   test("a subscription that ended or has not begun sets no price", async () => {
     const customerId = await shop.customer({ plan: null, credits: "100" });
     await shop.subscribe(customerId, { planId: "nine", startsAt: fromNow(HOUR_MS) });
-    await shop.subscribe(customerId, { planId: "four", startsAt: fromNow(-DAY_MS), endsAt: fromNow(-HOUR_MS) });
+    await shop.subscribe(customerId, {
+      planId: "four",
+      startsAt: fromNow(-DAY_MS),
+      endsAt: fromNow(-HOUR_MS),
+    });
     const [result] = await shop.post([{ id: "a", customerId, featureId: "image" }]);
     assert.equal(result?.error?.code, "no_active_subscription");
   });
@@ -72,11 +87,22 @@ eachEngine((engine) => {
       { id: "2", customerId, featureId: "image", resourceId: "team-a" },
       { id: "3", customerId, featureId: "image", resourceId: "team-b" },
     ]);
-    assert.deepEqual(results.map(({ balance, seq }) => [balance, seq]), [["46", 2], ["41", 2], ["46", 2]]);
+    assert.deepEqual(
+      results.map(({ balance, seq }) => [balance, seq]),
+      [
+        ["46", 2],
+        ["41", 2],
+        ["46", 2],
+      ],
+    );
     const pools = await shop.balances(customerId);
     assert.deepEqual(
       pools.map(({ resourceId, balance }) => [resourceId, balance]),
-      [[null, "46"], ["team-a", "41"], ["team-b", "46"]],
+      [
+        [null, "46"],
+        ["team-a", "41"],
+        ["team-b", "46"],
+      ],
     );
   });
 
@@ -118,13 +144,18 @@ eachEngine((engine) => {
   test("users are kept as numbers, and lists name them again", async () => {
     const customerId = await shop.customer({ credits: "50" });
     const users = ["lena@studio.test", "auth0|max", "lena@studio.test", undefined];
-    await shop.post(users.map((userId, index) => ({ id: `u${index}`, customerId, featureId: "email", userId })));
+    await shop.post(
+      users.map((userId, index) => ({ id: `u${index}`, customerId, featureId: "email", userId })),
+    );
     const entries = (await shop.ledger(customerId)).slice(1);
-    assert.deepEqual(entries.map(({ userId }) => userId), ["lena@studio.test", "auth0|max", "lena@studio.test", null]);
+    assert.deepEqual(
+      entries.map(({ userId }) => userId),
+      ["lena@studio.test", "auth0|max", "lena@studio.test", null],
+    );
     const query = { customerId, userId: "lena@studio.test" };
     assert.equal((await app().client.call(routes.listLedger, { query })).body.data.length, 2);
-    const numbers = await app().database.writer
-      .selectFrom("customer_users")
+    const numbers = await app()
+      .database.writer.selectFrom("customer_users")
       .select("user_no")
       .where("customer_id", "=", customerId)
       .execute();

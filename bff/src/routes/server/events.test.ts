@@ -12,7 +12,14 @@ eachEngine((engine) => {
     const customerId = await shop.customer({ credits: "100" });
     const body = { id: "e1", customerId, featureId: "image", quantity: 2 };
     const { results } = (await app().client.call(routes.reportEvents, { body })).body;
-    const applied = { id: "e1", status: "applied", creditTypeId: "credits", delta: "-10", balance: "90", seq: 2 };
+    const applied = {
+      id: "e1",
+      status: "applied",
+      creditTypeId: "credits",
+      delta: "-10",
+      balance: "90",
+      seq: 2,
+    };
     assert.deepEqual(results, [applied]);
     assert.equal((await shop.balance(customerId)).balance, "90");
   });
@@ -34,7 +41,11 @@ eachEngine((engine) => {
       const customerId = await shop.customer({ credits: "100" });
       const base = { id: "words", customerId, featureId: "email" };
       const at = Date.now() + 1000;
-      const said = { quantity: 1, timestamp: new Date(at).toISOString(), dimensions: { model: "xl", size: 2 } };
+      const said = {
+        quantity: 1,
+        timestamp: new Date(at).toISOString(),
+        dimensions: { model: "xl", size: 2 },
+      };
       await shop.burn({ ...base, ...said });
       const offset = new Date(at + 3_600_000).toISOString().replace("Z", "+01:00");
       const again = { quantity: "1.000", timestamp: offset, dimensions: { size: 2, model: "xl" } };
@@ -78,7 +89,12 @@ eachEngine((engine) => {
       const customerId = await shop.customer({ credits: "100" });
       const event = { id: "pair", customerId, featureId: "image" };
       const results = await shop.post([event, event, { ...event, quantity: 2 }, { ...event, id: "next" }]);
-      const told = results.map(({ status, balance, current, error }) => [status, balance, current, error?.code]);
+      const told = results.map(({ status, balance, current, error }) => [
+        status,
+        balance,
+        current,
+        error?.code,
+      ]);
       assert.deepEqual(told, [
         ["applied", "95", undefined, undefined],
         ["duplicate", "95", { balance: "95", seq: 2 }, undefined],
@@ -88,8 +104,16 @@ eachEngine((engine) => {
     });
 
     test("of another customer is another event", async () => {
-      const [first, second] = [await shop.customer({ credits: "100" }), await shop.customer({ credits: "100" })];
-      const of = (customerId: string, quantity: number) => ({ id: "shared", customerId, featureId: "image", quantity });
+      const [first, second] = [
+        await shop.customer({ credits: "100" }),
+        await shop.customer({ credits: "100" }),
+      ];
+      const of = (customerId: string, quantity: number) => ({
+        id: "shared",
+        customerId,
+        featureId: "image",
+        quantity,
+      });
       const results = await shop.post([of(first, 1), of(second, 2), of(first, 1)]);
       assert.deepEqual(
         results.map(({ status, delta }) => [status, delta]),

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Grant, routes } from "@credits-kit/contract";
-import { eachEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import {
+  eachEngine,
+  eventually,
+  expectProblem,
+  fromNow,
+  Shop,
+  useTestApp,
+} from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -23,14 +30,20 @@ eachEngine((engine) => {
     const first = await list({ customerId, limit: 3 });
     const second = await list({ customerId, limit: 3, cursor: first.nextCursor ?? "" });
     const last = await list({ customerId, limit: 3, cursor: second.nextCursor ?? "" });
-    assert.deepEqual([first, second, last].map(({ data }) => idsOf(data)), [made.slice(0, 3), made.slice(3, 6), made.slice(6)]);
+    assert.deepEqual(
+      [first, second, last].map(({ data }) => idsOf(data)),
+      [made.slice(0, 3), made.slice(3, 6), made.slice(6)],
+    );
     assert.deepEqual([first.prevCursor, last.nextCursor], [null, null]);
     const back = await list({ customerId, limit: 3, cursor: last.prevCursor ?? "" });
     assert.deepEqual(idsOf(back.data), made.slice(3, 6));
     const front = await list({ customerId, limit: 3, cursor: back.prevCursor ?? "" });
     assert.deepEqual([idsOf(front.data), front.prevCursor], [made.slice(0, 3), null]);
     const newer = await shop.grant(customerId);
-    assert.deepEqual(idsOf((await list({ customerId, limit: 3, cursor: first.nextCursor ?? "" })).data), made.slice(3, 6));
+    assert.deepEqual(
+      idsOf((await list({ customerId, limit: 3, cursor: first.nextCursor ?? "" })).data),
+      made.slice(3, 6),
+    );
     assert.equal((await list({ customerId })).data[0]?.id, newer.id);
   });
 
@@ -57,14 +70,24 @@ eachEngine((engine) => {
       [{ status: "frozen" }, []],
       [{ category: "recurring" }, []],
     ] as const) {
-      assert.deepEqual(idsOf((await list({ customerId, ...query })).data), idsOf(expected), JSON.stringify(query));
+      assert.deepEqual(
+        idsOf((await list({ customerId, ...query })).data),
+        idsOf(expected),
+        JSON.stringify(query),
+      );
     }
   });
 
   test("another customer's grants never show", async () => {
     const [one, two] = [await shop.customer({ credits: "1" }), await shop.customer({ credits: "2" })];
-    assert.deepEqual((await list({ customerId: one })).data.map(({ amount }) => amount), ["1"]);
-    assert.deepEqual((await list({ customerId: two })).data.map(({ amount }) => amount), ["2"]);
+    assert.deepEqual(
+      (await list({ customerId: one })).data.map(({ amount }) => amount),
+      ["1"],
+    );
+    assert.deepEqual(
+      (await list({ customerId: two })).data.map(({ amount }) => amount),
+      ["2"],
+    );
   });
 
   test("a list refuses what it does not know: a cursor of other filters, a made-up one, no customer", async () => {
@@ -101,7 +124,10 @@ eachEngine((engine) => {
     });
     const read = async () => (await app().client.call(routes.getGrant, { params: { id } })).body;
     assert.equal((await read()).status, "scheduled");
-    await eventually("the activation", async () => (await list({ customerId, status: "active" })).data.length > 0);
+    await eventually(
+      "the activation",
+      async () => (await list({ customerId, status: "active" })).data.length > 0,
+    );
     const active = await read();
     assert.deepEqual([active.status, active.remaining, active.consumed], ["active", "35", "5"]);
     await eventually("the expiry", async () => (await read()).status === "expired");
@@ -111,7 +137,9 @@ eachEngine((engine) => {
     assert.deepEqual([balance, granted, used], ["0", "0", "0"]);
     const entries = (await shop.ledger(customerId)).slice(1);
     assert.deepEqual(
-      entries.map(({ type, delta, endBalance, occurredAt }) => [type, delta, endBalance, occurredAt]).slice(1),
+      entries
+        .map(({ type, delta, endBalance, occurredAt }) => [type, delta, endBalance, occurredAt])
+        .slice(1),
       [
         ["activated", "40", "35", effectiveAt],
         ["overage_repaid", "0", "35", effectiveAt],

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fingerprint, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import {
+  eachEngine,
+  expectProblem,
+  fingerprint,
+  fromNow,
+  Shop,
+  useTestApp,
+} from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 const GRANT_ID = /^gr_[a-z2-7]{12}_[0-9A-Z]{26}$/;
@@ -10,7 +17,10 @@ eachEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const post = (json: object, key?: string) =>
-    app().client.send("POST", "/v1/grants", { json, ...(key ? { headers: { "Idempotency-Key": key } } : {}) });
+    app().client.send("POST", "/v1/grants", {
+      json,
+      ...(key ? { headers: { "Idempotency-Key": key } } : {}),
+    });
   before(() => shop.open());
 
   test("a grant comes back with everything that was said, and is read and listed so", async () => {
@@ -34,7 +44,14 @@ eachEngine((engine) => {
     assert.match(id, GRANT_ID);
     assert.equal(actor.kind, "api_key");
     assert.equal(createdAt, updatedAt);
-    const made = { remaining: "12.5", consumed: "0", held: "0", revoked: "0", expired: "0", status: "active" };
+    const made = {
+      remaining: "12.5",
+      consumed: "0",
+      held: "0",
+      revoked: "0",
+      expired: "0",
+      status: "active",
+    };
     assert.deepEqual(rest, { ...given, ...made, source: { kind: "api", id: null }, payment: null });
     assert.deepEqual((await app().client.call(routes.getGrant, { params: { id } })).body, body);
     assert.deepEqual(await shop.grants(customerId), [body]);
@@ -53,7 +70,11 @@ eachEngine((engine) => {
   test("a scheduled grant waits outside of the balance", async () => {
     const customerId = await shop.customer({ credits: "10" });
     const effectiveAt = fromNow(HOUR_MS);
-    const grant = await shop.grant(customerId, { amount: "40", effectiveAt, expiresAt: fromNow(2 * HOUR_MS) });
+    const grant = await shop.grant(customerId, {
+      amount: "40",
+      effectiveAt,
+      expiresAt: fromNow(2 * HOUR_MS),
+    });
     assert.deepEqual([grant.status, grant.remaining, grant.effectiveAt], ["scheduled", "40", effectiveAt]);
     const { balance, scheduled, granted, nextExpiry } = await shop.balance(customerId);
     assert.deepEqual([balance, scheduled, granted, nextExpiry], ["10", "40", "10", null]);
@@ -65,11 +86,23 @@ eachEngine((engine) => {
   });
 
   for (const [what, change, status, code, path] of [
-    ["a promo grant with a cost basis", { costBasis: { amount: "1", currency: "usd" } }, 422, "validation_failed", "costBasis"],
+    [
+      "a promo grant with a cost basis",
+      { costBasis: { amount: "1", currency: "usd" } },
+      422,
+      "validation_failed",
+      "costBasis",
+    ],
     ["a paid grant without one", { category: "paid" }, 422, "validation_failed", "costBasis"],
     ["a recurring grant", { category: "recurring" }, 422, "validation_failed", "category"],
     ["an expiry in the past", { expiresAt: fromNow(-1000) }, 422, "validation_failed", "expiresAt"],
-    ["an expiry before it begins", { effectiveAt: fromNow(HOUR_MS), expiresAt: fromNow(HOUR_MS - 1) }, 422, "validation_failed", "expiresAt"],
+    [
+      "an expiry before it begins",
+      { effectiveAt: fromNow(HOUR_MS), expiresAt: fromNow(HOUR_MS - 1) },
+      422,
+      "validation_failed",
+      "expiresAt",
+    ],
     ["an unknown customer", { customerId: "nobody" }, 404, "not_found", "customerId"],
     ["an unknown credit type", { creditTypeId: "nothing" }, 404, "not_found", "creditTypeId"],
     ["no credits", { amount: 0 }, 422, "validation_failed", "amount"],
@@ -91,7 +124,8 @@ eachEngine((engine) => {
     const customerId = await shop.customer();
     const most = { customerId, creditTypeId: "credits", amount: "1000000000000", category: "promo" };
     const scheduled = { ...most, effectiveAt: fromNow(HOUR_MS) };
-    for (const grant of [...Array<object>(8).fill(most), scheduled]) assert.equal((await post(grant)).status, 201);
+    for (const grant of [...Array<object>(8).fill(most), scheduled])
+      assert.equal((await post(grant)).status, 201);
     const problem = expectProblem(await post({ ...most, amount: "0.000001" }), 422, "amount_out_of_range");
     assert.equal(problem.errors?.[0]?.path, "amount");
     assert.equal((await shop.balance(customerId)).balance, "8000000000000");
@@ -100,7 +134,12 @@ eachEngine((engine) => {
   });
 
   describe("an Idempotency-Key", () => {
-    const body = (customerId: string, amount = "5") => ({ customerId, creditTypeId: "credits", amount, category: "promo" });
+    const body = (customerId: string, amount = "5") => ({
+      customerId,
+      creditTypeId: "credits",
+      amount,
+      category: "promo",
+    });
 
     test("gives the first answer byte for byte, whatever became of the grant", async () => {
       const customerId = await shop.customer();
@@ -117,7 +156,11 @@ eachEngine((engine) => {
     test("with other content is a conflict, and grants nothing", async () => {
       const customerId = await shop.customer();
       await post(body(customerId), "key-2");
-      for (const other of [body(customerId, "6"), { ...body(customerId), priority: 0 }, { ...body(customerId), metadata: {} }]) {
+      for (const other of [
+        body(customerId, "6"),
+        { ...body(customerId), priority: 0 },
+        { ...body(customerId), metadata: {} },
+      ]) {
         expectProblem(await post(other, "key-2"), 409, "idempotency_conflict");
       }
       assert.equal((await shop.balance(customerId)).balance, "5");
@@ -156,7 +199,14 @@ eachEngine((engine) => {
     const other = await shop.grant(await shop.customer());
     const [prefix, route, ulid] = grant.id.split("_");
     const mixed = `${prefix}_${route}_${other.id.split("_")[2]}`;
-    const madeUp = [`${prefix}_${"a".repeat(12)}_${ulid}`, mixed, `sub_${route}_${ulid}`, "gr_", "gr__", "nothing"];
+    const madeUp = [
+      `${prefix}_${"a".repeat(12)}_${ulid}`,
+      mixed,
+      `sub_${route}_${ulid}`,
+      "gr_",
+      "gr__",
+      "nothing",
+    ];
     for (const id of madeUp) {
       expectProblem(await app().client.send("GET", `/v1/grants/${id}`), 404, "not_found");
     }

@@ -17,7 +17,11 @@ const batch = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_EVENT
  * status.
  * @throws ServiceError for a bad envelope, and for a bare event that was rejected: with its code
  */
-export async function answerEvents(deps: Deps, call: Call, body: unknown): Promise<{ results: EventResult[] }> {
+export async function answerEvents(
+  deps: Deps,
+  call: Call,
+  body: unknown,
+): Promise<{ results: EventResult[] }> {
   const envelope = open(body);
   if (envelope.kind === "batch") return { results: await reportEvents(deps, call, envelope.items) };
   const [result] = await reportEvents(deps, call, [envelope.item]);

@@ -9,9 +9,15 @@ import { unknown } from "../unknown.ts";
 import { grantView } from "./view.ts";
 
 /** A list of grants as it is asked for. */
-export type GrantQuery = PageQuery & Omit<GrantFilter, "status"> & { readonly status?: Grant["status"] | undefined };
+export type GrantQuery = PageQuery &
+  Omit<GrantFilter, "status"> & { readonly status?: Grant["status"] | undefined };
 
-const DERIVED: readonly Grant["status"][] = ["scheduled", "active", "depleted", "expired"] satisfies DerivedStatus[];
+const DERIVED: readonly Grant["status"][] = [
+  "scheduled",
+  "active",
+  "depleted",
+  "expired",
+] satisfies DerivedStatus[];
 
 /** Lists a customer's grants, the newest first. @throws ServiceError `not_found` */
 export async function listGrants(deps: Deps, call: Call, query: GrantQuery): Promise<Listing<Grant>> {
@@ -23,7 +29,8 @@ export async function listGrants(deps: Deps, call: Call, query: GrantQuery): Pro
   await settleDue(deps, query.customerId, call);
   const { status } = query;
   // The other statuses come with payments and revocations: nothing can have them yet.
-  if (status !== undefined && !isDerived(status)) return listing({ rows: [], next: null, prev: null }, scope, grantView);
+  if (status !== undefined && !isDerived(status))
+    return listing({ rows: [], next: null, prev: null }, scope, grantView);
   const page = await listGrantRows(writer, { ...asked, ...poolFilterOf(query), status }, request);
   return listing(page, scope, grantView);
 }

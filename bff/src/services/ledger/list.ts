@@ -35,7 +35,10 @@ function toLedgerEntry(line: LedgerLine): LedgerEntry {
     delta: formatCredits(BigInt(line.delta)),
     endBalance: formatCredits(BigInt(line.end_balance)),
     source: { kind: line.source_kind, id: line.source_id },
-    grants: (line.grants ?? []).map(({ grantId, amount }) => ({ grantId, amount: formatCredits(BigInt(amount)) })),
+    grants: (line.grants ?? []).map(({ grantId, amount }) => ({
+      grantId,
+      amount: formatCredits(BigInt(amount)),
+    })),
     actor: actor.parse({ kind: line.actor_kind, id: line.actor_id }),
     reason: line.reason,
     featureId: line.feature_id,

@@ -47,8 +47,8 @@ export class PostgresSessions implements PostgresPool {
       pipeline: true,
       stream: () => new GatheringSocket(),
       types: {
-        getTypeParser: (oid: number, format?: "text" | "binary") =>
-          KEPT_AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format ?? "text"),
+        getTypeParser: (oid: number) =>
+          KEPT_AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, "text"),
       },
     };
     this.#pool = new pg.Pool(config);
@@ -121,7 +121,9 @@ class PreparingClient implements PostgresPoolClient {
 
   async #run<R>(text: string, values: unknown[]): Promise<PostgresQueryResult<R>> {
     const name = preparedName(text);
-    const result = await this.#client.query(name ? { name, text, values } : { text, values });
+    const result = await this.#client.query<R & pg.QueryResultRow>(
+      name ? { name, text, values } : { text, values },
+    );
     return { command: commandTag(result.command), rowCount: result.rowCount ?? 0, rows: result.rows };
   }
 }

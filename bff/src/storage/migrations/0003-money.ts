@@ -56,7 +56,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       'hold_placed', 'hold_released', 'overage_repaid')`.execute(db);
   await sql`
     create function array_total(amounts bigint[]) returns bigint language plpgsql immutable as $$
-    begin return (select coalesce(sum(amount), 0)::bigint from unnest(amounts) as amount); end $$`.execute(db);
+    begin return (select coalesce(sum(amount), 0)::bigint from unnest(amounts) as amount); end $$`.execute(
+    db,
+  );
   // No foreign key to pools: the guard proves what it would, and it costs a hot pool a quarter of its rate.
   await sql`
     create table ledger (

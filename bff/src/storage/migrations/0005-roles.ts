@@ -27,7 +27,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     grant insert, update on credit_types, features, plans, customers, subscriptions
     to credits_kit_writer`.execute(db);
-  await sql`grant insert on plan_versions, customer_routes, idempotent_answers, deployment_secrets to credits_kit_writer`.execute(db);
+  await sql`grant insert on plan_versions, customer_routes, idempotent_answers, deployment_secrets to credits_kit_writer`.execute(
+    db,
+  );
   await sql`grant insert, update on api_keys to credits_kit_writer`.execute(db);
   await sql`grant insert, update (user_id) on customer_users to credits_kit_writer`.execute(db);
   await sql`

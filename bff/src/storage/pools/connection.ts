@@ -54,7 +54,10 @@ export class AmbiguousCommitError extends Error {
  */
 export async function inTransaction<Result>(
   database: Database,
-  work: (connection: Connection, begun: Promise<unknown>) => Promise<{ result: Result; writes: Promise<unknown>[] }>,
+  work: (
+    connection: Connection,
+    begun: Promise<unknown>,
+  ) => Promise<{ result: Result; writes: Promise<unknown>[] }>,
 ): Promise<Result> {
   const connection = await database.connect();
   let broken = false;

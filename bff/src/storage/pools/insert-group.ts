@@ -59,7 +59,11 @@ const INSERT = statement(`
     as c (customer_id, id, content_hash, pool_no, seq, answer)`);
 
 /** Writes a group's entries and commands in one statement; the guard moves pools and grants with it. */
-export function insertEntries(connection: Connection, entries: readonly EntryRow[], commands: readonly CommandRow[]) {
+export function insertEntries(
+  connection: Connection,
+  entries: readonly EntryRow[],
+  commands: readonly CommandRow[],
+) {
   return run(connection, INSERT, [
     idArray(entries.map((row) => row.customerId)),
     numberArray(entries.map((row) => row.poolNo)),

@@ -21,7 +21,9 @@ export interface PoolPosition {
   readonly seq: number;
 }
 
-const CLOCK = statement<{ now: string }>(`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`);
+const CLOCK = statement<{ now: string }>(
+  `select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
+);
 
 /** The database's clock in milliseconds: the time that decides about money. */
 export async function readClock(connection: Connection): Promise<number> {
@@ -79,7 +81,10 @@ const LOAD = statement<LoadedRow>(`
   ) g on true`);
 
 /** Loads pools with the grants that still matter, by position in the list. */
-export async function loadPools(connection: Connection, keys: readonly PoolKey[]): Promise<Map<number, StoredPool>> {
+export async function loadPools(
+  connection: Connection,
+  keys: readonly PoolKey[],
+): Promise<Map<number, StoredPool>> {
   const rows = await run(connection, LOAD, keyArrays(keys));
   const loaded = new Map<number, { poolNo: number; pool: Pool; grants: Grant[] }>();
   for (const row of rows) {

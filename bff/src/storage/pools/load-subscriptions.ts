@@ -108,7 +108,10 @@ const CREDIT_TYPES = statement<{ id: string }>(`
   select id from credit_types where id = any($1::text[]) and archived_at is null`);
 
 /** Which of these credit types there are and can be granted. */
-export async function usableCreditTypes(connection: Connection, ids: readonly string[]): Promise<Set<string>> {
+export async function usableCreditTypes(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const rows = await run(connection, CREDIT_TYPES, [idArray(ids)]);
   return new Set(rows.map((row) => row.id));
 }

@@ -22,7 +22,10 @@ export function lockCustomers(connection: Connection, customerIds: readonly stri
 }
 
 /** Which of these customers there are. */
-export async function existingCustomers(connection: Connection, customerIds: readonly string[]): Promise<Set<string>> {
+export async function existingCustomers(
+  connection: Connection,
+  customerIds: readonly string[],
+): Promise<Set<string>> {
   const rows = await run(connection, EXISTING, [idArray(customerIds)]);
   return new Set(rows.map((row) => row.customer_id));
 }

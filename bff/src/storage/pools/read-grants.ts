@@ -36,7 +36,11 @@ export async function listGrantRows(db: Kysely<Tables>, filter: GrantFilter, pag
 }
 
 /** One grant of a customer. */
-export function findGrantRow(db: Kysely<Tables>, customerId: string, grantId: string): Promise<GrantInPool | undefined> {
+export function findGrantRow(
+  db: Kysely<Tables>,
+  customerId: string,
+  grantId: string,
+): Promise<GrantInPool | undefined> {
   return selectGrants(db)
     .where("g.customer_id", "=", customerId)
     .where("g.grant_id", "=", grantId)

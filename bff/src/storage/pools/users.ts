@@ -15,7 +15,10 @@ const FIND = statement<{ n: string; user_no: number }>(`
   ) u`);
 
 /** The numbers that stand for users in the ledger, by position in the list; new users are absent. */
-export async function findUserNumbers(connection: Connection, users: readonly UserKey[]): Promise<Map<number, number>> {
+export async function findUserNumbers(
+  connection: Connection,
+  users: readonly UserKey[],
+): Promise<Map<number, number>> {
   const rows = await run(connection, FIND, [
     idArray(users.map((user) => user.customerId)),
     idArray(users.map((user) => user.userId)),

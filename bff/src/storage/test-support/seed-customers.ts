@@ -10,11 +10,15 @@ export async function seedCustomers(database: Database, count: number): Promise<
   await sql`insert into credit_types (id, name, unit_singular, unit_plural) values ('tok', 'Tokens', 'token', 'tokens')`.execute(
     writer,
   );
-  await sql`insert into features (id, name) values ('image', 'Image'), ('unmapped', 'Unmapped')`.execute(writer);
+  await sql`insert into features (id, name) values ('image', 'Image'), ('unmapped', 'Unmapped')`.execute(
+    writer,
+  );
   await sql`insert into plans (id, version) values ('pro', 1)`.execute(writer);
   await sql`
     insert into plan_versions (plan_id, version, name, credit_type_id, limit_mode, rates)
-    values ('pro', 1, 'Pro', 'tok', 'hard', '[{"featureId": "image", "creditsPerUnit": "1"}]')`.execute(writer);
+    values ('pro', 1, 'Pro', 'tok', 'hard', '[{"featureId": "image", "creditsPerUnit": "1"}]')`.execute(
+    writer,
+  );
   await sql`
     insert into customers (customer_id, route)
     select 'cus_' || n, 'route_' || n from generate_series(0, ${count}::int - 1) n`.execute(writer);
