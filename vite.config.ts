@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { licenses } from "./widgets/scripts/licenses.ts";
+import { manifest } from "./widgets/scripts/manifest.ts";
 import { minifyChunks } from "./widgets/scripts/minify-chunks.ts";
 import { minifyCss } from "./widgets/scripts/minify-css.ts";
 
@@ -9,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at("widgets"),
   publicDir: false,
-  plugins: [minifyCss(), minifyChunks()],
+  plugins: [minifyCss(), minifyChunks(), licenses(), manifest()],
   esbuild: { target: "es2022" },
   build: {
     outDir: at("widgets/dist-cdn"),

@@ -55,7 +55,7 @@ const environment = z.object({
     .string()
     .regex(/^\d{1,5}$/, "must be a port number")
     .transform(Number)
-    .refine((port) => port <= 65_535, "must be a port number")
+    .refine((port) => port >= 1 && port <= 65_534, "must be a port number from 1 to 65534")
     .default(4000),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: "must be an http or https address" })

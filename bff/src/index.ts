@@ -10,3 +10,4 @@ export { createHttpServer } from "./http/server.ts";
 export { type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
 export { type Database, openDatabase } from "./storage/database.ts";
 export { version } from "./version.ts";
+export { MigrationError } from "./storage/migrate.ts";

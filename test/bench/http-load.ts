@@ -13,7 +13,13 @@ export interface HttpLoad {
 let lastId = 0;
 
 /** Runs a load and gives the events that were acknowledged a second. @throws Error if one was not applied */
-export async function runHttpLoad({ client, callers, batch, customerId, seconds }: HttpLoad): Promise<number> {
+export async function runHttpLoad({
+  client,
+  callers,
+  batch,
+  customerId,
+  seconds,
+}: HttpLoad): Promise<number> {
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   let acknowledged = 0;
@@ -36,7 +42,11 @@ export async function runHttpLoad({ client, callers, batch, customerId, seconds 
 
 /** Makes a catalogue in which one image costs one token, through the public API. */
 export async function createBenchCatalogue(client: ServerClient): Promise<void> {
-  await client.creditTypes.create({ id: "tokens", name: "Tokens", unit: { singular: "token", plural: "tokens" } });
+  await client.creditTypes.create({
+    id: "tokens",
+    name: "Tokens",
+    unit: { singular: "token", plural: "tokens" },
+  });
   await client.features.create({ id: "image", name: "Image" });
   await client.plans.create({
     id: "bench",
@@ -48,16 +58,23 @@ export async function createBenchCatalogue(client: ServerClient): Promise<void> 
 }
 
 /** Makes customers with three grants each, through the public API. */
-export async function createBenchCustomers(client: ServerClient, customerIds: readonly string[]): Promise<void> {
+export async function createBenchCustomers(
+  client: ServerClient,
+  customerIds: readonly string[],
+): Promise<void> {
   const queue = [...customerIds];
   const work = async (): Promise<void> => {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       await client.customers.upsert(id, {});
       await client.subscriptions.create({ customerId: id, planId: "bench" });
-      const grant = { customerId: id, creditTypeId: "tokens", amount: "1000000000", category: "promo" } as const;
+      const grant = {
+        customerId: id,
+        creditTypeId: "tokens",
+        amount: "1000000000",
+        category: "promo",
+      } as const;
       await Promise.all([1, 2, 3].map(() => client.grants.create(grant)));
     }
   };
   await Promise.all(Array.from({ length: 16 }, work));
 }
-

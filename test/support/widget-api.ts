@@ -51,6 +51,7 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
       state.balances = { ...state.balances, balances: [pool] };
       streams.forEach((stream) => stream.write(eventOf("pool", pool)));
     },
+    endStreams: () => streams.forEach((stream) => stream.end()),
     /** Ends all streams without a word, as a server that dies. */
     cutStreams: () => streams.forEach((stream) => stream.destroy()),
   };

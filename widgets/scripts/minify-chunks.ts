@@ -12,8 +12,15 @@ export function minifyChunks(): Plugin {
     async renderChunk(code) {
       const once = await transform(code, { minify: true, format: "esm", target: "es2022", legalComments: "none" });
       const twice = await minify(once.code, { module: true, ecma: 2020, compress: { passes: 3 }, format: { comments: false } });
-      // What is left of line breaks stands in HTML templates, where a space is as good.
-      return { code: twice.code?.replace(/\n\s*/g, " ") ?? once.code, map: null };
+      return { code: tightenTemplates(twice.code ?? once.code), map: null };
     },
   };
+}
+
+/**
+ * Line breaks that are left stand in HTML templates. Beside a tag or an expression they are indentation, which our
+ * layouts (all flex or grid) do not show; elsewhere a space is as good.
+ */
+function tightenTemplates(code: string): string {
+  return code.replace(/(?<=[>`}])\n\s*(?=[<`$])/g, "").replace(/\n\s*/g, " ");
 }

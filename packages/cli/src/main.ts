@@ -1,4 +1,4 @@
-import { ConfigError, formatAudit } from "@credits-kit/bff";
+import { ConfigError, formatAudit, MigrationError } from "@credits-kit/bff";
 import { auditConfigured } from "./audit.ts";
 import { NoAnswerError } from "./control-socket.ts";
 import { DataDirInUseError } from "./data-dir.ts";
@@ -51,6 +51,10 @@ function explain(error: unknown): string {
   if ("code" in error && error.code === "EADDRINUSE") {
     return `${error.message}. Set PORT to another one; the demo takes the one after it.`;
   }
+  if (error instanceof MigrationError) {
+    return `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ""}`;
+  }
+  if ("code" in error && error.code === "ECONNREFUSED") return `The database cannot be reached: ${error.message}`;
   return error.stack ?? error.message;
 }
 

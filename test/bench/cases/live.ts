@@ -49,7 +49,9 @@ async function measureLatencies(page: Page, client: ServerClient): Promise<numbe
     const { balances } = await client.customers.balances(CUSTOMER);
     const next = new Intl.NumberFormat("en").format(Number(balances[0]?.balance ?? 0) - 1);
     const seen = page.evaluate<number>(waitForText(next));
-    const { results } = await client.events.report([{ id: `live-${index}`, customerId: CUSTOMER, featureId: "image" }]);
+    const { results } = await client.events.report([
+      { id: `live-${index}`, customerId: CUSTOMER, featureId: "image" },
+    ]);
     const acknowledgedAt = performance.timeOrigin + performance.now();
     if (results[0]?.status !== "applied") throw new Error("an event of the bench was not applied");
     const latency = Math.max(0, (await seen) - acknowledgedAt);

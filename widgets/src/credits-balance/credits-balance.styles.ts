@@ -29,7 +29,7 @@ const card = css`
   .base {
     position: relative;
     border: 1px solid var(--_border);
-    border-radius: var(--_radius);
+    border-radius: var(--credits-radius, 0.75em);
     padding: var(--credits-padding, 1.25em);
     background: var(--_surface);
   }
@@ -194,12 +194,8 @@ const card = css`
 
   .message {
     align-content: center;
-    gap: 0.25em;
+    gap: 0.375em;
     min-height: 9em;
-  }
-
-  .message > :is(.symbol, button) {
-    margin-block: 0.375em;
   }
 
   .stale button {
@@ -280,7 +276,6 @@ const compact = css`
 
     .symbol,
     button {
-      margin: 0;
       border-radius: 2em;
       min-width: 2em;
       min-height: 2em;

@@ -12,10 +12,7 @@ export class ApiClient {
   }
 
   async openStream(signal: AbortSignal) {
-    const open = async (sessionToken: string) => ({
-      token: sessionToken,
-      messages: await openStream({ apiBase: this.#apiBase, sessionToken }, signal),
-    });
+    const open = (sessionToken: string) => openStream({ apiBase: this.#apiBase, sessionToken }, signal);
     const { token } = await this.#tokens.get();
     try {
       return await open(token);

@@ -22,10 +22,11 @@ export class EventStream {
   readonly #api: ApiClient;
   readonly #listener: StreamListener;
   #connection: AbortController | undefined;
-  /** The token of the open stream, and the one it should have. */
-  #token: string | undefined;
-  #wanted: string | undefined;
-  #heardAtMs = 0;
+  #isOpen = false;
+  #isOutdated = false;
+  /** When the server was last heard of. */
+  heardAtMs = 0;
+  #startedAtMs = 0;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
@@ -55,16 +56,17 @@ export class EventStream {
     this.#openIn(HANDOVER_PAUSE_MS * (1 + Math.random()));
   }
 
-  /** The session has another token now. The server ends a stream with its token, so the next one opens before that. */
-  useToken(token: string): void {
-    this.#wanted = token;
-    if (this.#token && this.#token !== token) this.reopen();
+  /** The session is another one: a stream that is open, or on its way, is not for it. */
+  outdate(): void {
+    this.#isOutdated = true;
+    if (this.#isOpen) this.reopen();
   }
 
   #hangUp(): void {
     clearTimeout(this.#retry);
     this.#connection?.abort();
-    this.#connection = this.#token = undefined;
+    this.#connection = undefined;
+    this.#isOpen = false;
   }
 
   #openIn(delayMs: number): void {
@@ -75,17 +77,17 @@ export class EventStream {
 
   async #connect(): Promise<void> {
     const { signal } = (this.#connection = new AbortController());
-    const startedAtMs = (this.#heardAtMs = Date.now());
+    this.#startedAtMs = Date.now();
+    this.#isOutdated = false;
     let waitMs = 0;
     let fault: ApiError | undefined;
     try {
-      const { token, messages } = await this.#api.openStream(signal);
-      this.#token = token;
-      // Another session may have come while this one's stream was on its way.
-      if (this.#wanted !== token) return this.reopen();
+      const messages = await this.#api.openStream(signal);
+      this.#isOpen = true;
       for await (const message of messages) {
         if (signal.aborted) return;
-        this.#heardAtMs = Date.now();
+        if (this.#isOutdated) return this.reopen();
+        this.heardAtMs = Date.now();
         if (message.type !== "bye") this.#listener.received(message);
         else waitMs = message.data.reconnectInMs;
       }
@@ -94,7 +96,7 @@ export class EventStream {
     }
     if (signal.aborted) return;
     this.#hangUp();
-    if (Date.now() - startedAtMs > PROVEN_MS) this.#attempt = 0;
+    if (Date.now() - this.#startedAtMs > PROVEN_MS) this.#attempt = 0;
     waitMs = Math.max(waitMs, fault?.retryAfterMs ?? 0) + backoffMs(this.#attempt++);
     if (!fault || isRetryable(fault.code)) this.#openIn(waitMs);
     else this.close();
@@ -103,7 +105,8 @@ export class EventStream {
 
   /** Also what notices that the page slept: the clock has jumped and nothing was heard. */
   #checkSilence(): void {
-    if (!this.#connection || Date.now() - this.#heardAtMs <= SILENCE_MS) return;
+    const quietSinceMs = Math.max(this.#startedAtMs, this.heardAtMs);
+    if (!this.#connection || Date.now() - quietSinceMs <= SILENCE_MS) return;
     this.reopen();
     this.#listener.lost(new ApiError({ code: "timed_out" }));
   }

@@ -48,7 +48,6 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   #error: ApiError | undefined;
   #retrying = false;
   #stale = false;
-  #heardAtMs = 0;
 
   /** `onSession` hears of every new session: hubs of one identity may become one. */
   constructor(config: SessionConfig, onSession: (hub: Hub) => void) {
@@ -61,7 +60,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     const { pools } = this.#store;
     const { code = "", requestId } = this.#error ?? {};
     const tries = { retryable: isRetryable(code), retrying: this.#retrying };
-    if (pools) return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#heardAtMs, ...tries } : undefined };
+    if (pools) return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#stream.heardAtMs, ...tries } : undefined };
     if (!code) return { type: "loading" };
     return { type: isForbidden(code) ? "forbidden" : "error", code, requestId, ...tries };
   }
@@ -113,7 +112,6 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     if (message.type === "pool") this.#store.update(message.data);
     // Names or thresholds changed: the snapshot of a new stream has them.
     if (message.type === "resync") this.reconnect();
-    this.#heardAtMs = Date.now();
     this.#expectNothing();
     this.#error = undefined;
     this.#retrying = this.#stale = false;
@@ -128,7 +126,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     this.#changed();
   }
 
-  sessionChanged({ token, customerId }: HeldSession): void {
+  sessionChanged({ customerId, identity }: HeldSession, before: HeldSession | undefined): void {
     const shown = this.#store.pools?.customerId;
     // Before anything else, and so before the next paint: nobody may see another customer's credits.
     if (shown && customerId && shown !== customerId) {
@@ -136,7 +134,9 @@ export class Hub implements PageLife, SessionListener, StreamListener {
       this.#changed();
     }
     this.#onSession(this);
-    this.#stream.useToken(token);
+    // The server ends a stream with its token, and the next one has the new token: there is nothing to hand over, and
+    // never a second stream. Unless the session means something else now.
+    if (before && (!identity || identity !== before.identity)) this.#stream.outdate();
   }
 
   sessionExpired(): void {

@@ -1,6 +1,7 @@
 import { parseJson } from "@credits-kit/client/widget";
 import { expect } from "@open-wc/testing";
 import "../credits-session/define.ts";
+import { balancesOf, poolOf } from "../testing/balances.ts";
 import { Stage, textOf } from "../testing/stage.ts";
 
 const MINUTE_MS = 60_000;
@@ -41,16 +42,41 @@ describe("the session", () => {
     expect(stage.server.streamsOpened).to.equal(1);
   });
 
-  it("is renewed at 80 % of its life, and the stream moves over without ever being two", async () => {
+  it("is renewed at 80 % of its life, before the stream that ends with it is opened again", async () => {
     const element = await stage.putBalance();
     await passWithHeartbeats(7.9 * MINUTE_MS);
     expect(stage.server.sessionsMinted).to.equal(1);
     await passWithHeartbeats(0.2 * MINUTE_MS);
     expect(stage.server.sessionsMinted).to.equal(2);
+    expect(stage.server.streamsOpened).to.equal(1);
+    await passWithHeartbeats(2 * MINUTE_MS);
+    for (const stream of stage.server.streams) stream.end();
+    await stage.clock.pass(600);
     expect(stage.server.streamsOpened).to.equal(2);
-    expect(stage.server.mostStreamsAtOnce).to.equal(1);
+    expect(stage.server.sessionsMinted).to.equal(2);
     expect(stage.server.requests.at(-1)?.token).not.to.equal(stage.server.requests[1]?.token);
+    expect(stage.server.mostStreamsAtOnce).to.equal(1);
     expect(textOf(element, "balance")).to.equal("1,240");
+    expect(textOf(element, "stale")).to.equal(undefined);
+  });
+
+  it("that cannot be read is followed, too, whomever it is for", async () => {
+    let minted = 0;
+    const opaque = async () => {
+      minted += 1;
+      return { token: `opaque${minted}`, expiresAt: new Date(Date.now() + 10 * MINUTE_MS).toISOString() };
+    };
+    const element = await stage.putBalance("", { fetchSession: opaque });
+    stage.server.balances = balancesOf([poolOf({ available: "8" })], { customerId: "globex" });
+    await passWithHeartbeats(8.2 * MINUTE_MS);
+    expect(minted).to.equal(2);
+    expect(textOf(element, "balance")).to.equal("8");
+    expect(stage.server.mostStreamsAtOnce).to.equal(1);
+    stage.server.refusedTokens.add("opaque2");
+    stage.server.cut();
+    await stage.clock.pass(2_000);
+    expect(minted).to.equal(3);
+    expect(stage.server.streams.size).to.equal(1);
   });
 
   it("is renewed by its own life when the page's clock is wrong by an hour", async () => {

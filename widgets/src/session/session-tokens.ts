@@ -5,8 +5,8 @@ import { holdSession, type HeldSession } from "./held-session.ts";
 import type { SessionConfig } from "./session-config.ts";
 
 export interface SessionListener {
-  /** Another session is held now. */
-  sessionChanged(session: HeldSession): void;
+  /** Another session is held now than `before`. */
+  sessionChanged(session: HeldSession, before: HeldSession | undefined): void;
   /** The session is over and nobody can renew it. */
   sessionExpired(): void;
 }
@@ -75,11 +75,11 @@ export class SessionTokens {
     const { customer } = this.config;
     const { token, customerId = customer } = session;
     if (customer && customerId !== customer) throw sessionError("customer_mismatch");
-    const changed = token !== this.held?.token;
+    const before = this.held;
     this.held = session;
     this.#failures = 0;
     this.#plan();
-    if (changed) this.#listener.sessionChanged(session);
+    if (token !== before?.token) this.#listener.sessionChanged(session, before);
   }
 
   #plan(): void {

@@ -18,7 +18,6 @@ export const tokens = css`
     --_warning-soft: var(--credits-warning-soft, color-mix(in srgb, var(--_warning) 8%, var(--_surface)));
     --_danger: var(--credits-danger, light-dark(#b42318, #f97066));
     --_danger-soft: var(--credits-danger-soft, color-mix(in srgb, var(--_danger) 8%, var(--_surface)));
-    --_radius: var(--credits-radius, 0.75em);
     --_radius-control: var(--credits-radius-control, 0.5em);
 
     /* What a host page inherits into us is its font and nothing else. */

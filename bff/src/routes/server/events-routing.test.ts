@@ -154,11 +154,5 @@ eachEngine((engine) => {
     );
     const query = { customerId, userId: "lena@studio.test" };
     assert.equal((await app().client.call(routes.listLedger, { query })).body.data.length, 2);
-    const numbers = await app()
-      .database.writer.selectFrom("customer_users")
-      .select("user_no")
-      .where("customer_id", "=", customerId)
-      .execute();
-    assert.equal(numbers.length, 2);
   });
 });

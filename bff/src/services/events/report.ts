@@ -13,7 +13,11 @@ const ONE_UNIT = 1_000_000n;
  * sent. What is wrong with one item, its shape included, rejects that item alone.
  * @param items as they were sent; 1 to 1,000
  */
-export async function reportEvents(deps: Deps, call: Call, items: readonly unknown[]): Promise<EventResult[]> {
+export async function reportEvents(
+  deps: Pick<Deps, "pools">,
+  call: Call,
+  items: readonly unknown[],
+): Promise<EventResult[]> {
   const results = new Array<EventResult>(items.length);
   const commands: EventCommand[] = [];
   const places: number[] = [];
@@ -98,8 +102,19 @@ function toResult(id: string, outcome: Outcome): EventResult {
   }
 }
 
-function rejectedResult(id: string | null, { code, path, message }: { code: ErrorCode; path: string; message: string }): EventResult {
-  return { id, status: "rejected", creditTypeId: null, delta: null, balance: null, seq: null, error: { code, path, message } };
+function rejectedResult(
+  id: string | null,
+  { code, path, message }: { code: ErrorCode; path: string; message: string },
+): EventResult {
+  return {
+    id,
+    status: "rejected",
+    creditTypeId: null,
+    delta: null,
+    balance: null,
+    seq: null,
+    error: { code, path, message },
+  };
 }
 
 function idOf(item: unknown): string | null {

@@ -47,7 +47,7 @@ export class PostgresSessions implements PostgresPool {
       pipeline: true,
       stream: () => new GatheringSocket(),
       types: {
-        getTypeParser: (oid: number) =>
+        getTypeParser: (oid: number): unknown =>
           KEPT_AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, "text"),
       },
     };

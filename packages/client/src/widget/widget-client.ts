@@ -9,8 +9,6 @@ export interface WidgetClientOptions {
   sessionToken: string;
   /** How long an answer may take to begin; 10 s if left out. */
   timeoutMs?: number;
-  /** The page's own `fetch` if left out. */
-  fetch?: typeof fetch;
 }
 
 export interface BalancesQuery {
@@ -55,7 +53,7 @@ interface WidgetRequest<Answer> {
 }
 
 async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest<Answer>): Promise<Answer> {
-  const { apiBase, sessionToken, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
+  const { apiBase, sessionToken, timeoutMs = 10_000 } = options;
   const { path, type, signal, read } = request;
   signal?.throwIfAborted();
   const controller = new AbortController();

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Plugin } from "vite";
+
+const require = createRequire(import.meta.url);
+const BUNDLED = ["lit", "lit-html", "@lit/reactive-element", "lit-element"];
+
+/** Puts the licences of what is bundled beside the files: minifying took their notices out of the code. */
+export function licenses(): Plugin {
+  return {
+    name: "third-party-licenses",
+    generateBundle() {
+      const source = BUNDLED.map((name) => `${name}\n\n${licenseOf(name)}`).join("\n\n---\n\n");
+      this.emitFile({ type: "asset", fileName: "third-party-licenses.txt", source });
+    },
+  };
+}
+
+function licenseOf(name: string): string {
+  const folders = require.resolve.paths(name) ?? [];
+  for (const folder of folders) {
+    try {
+      return readFileSync(join(folder, name, "LICENSE"), "utf8").trim();
+    } catch {
+      // The next folder up may have it.
+    }
+  }
+  throw new Error(`${name} has no licence file in ${dirname(folders[0] ?? "")}`);
+}
