@@ -1,6 +1,6 @@
 /** The direction of the rooms, as ARCHITECTURE.md draws it. The linter holds the rest. */
 
-const test = "\\.(test|e2e)\\.ts$";
+const test = "(\\.(test|e2e)\\.ts$|/test-support/)";
 const bffRoom = (...rooms) => `^bff/src/(${rooms.join("|")})(/|\\.ts$)`;
 const workspace = (...names) => `^(${names.join("|")})/`;
 const everyWorkspace = "^(packages/[^/]+|widgets|bff)/";

@@ -1,8 +1,8 @@
 import { ERROR_CODES } from "@credits-kit/contract";
-import { Router } from "express";
+import type { RequestHandler } from "express";
 
 /** The page that the `type` of every problem points at: each error code with its status and title. */
-export function docs(): Router {
+export function docs(): RequestHandler {
   const rows = Object.entries(ERROR_CODES)
     .map(([code, { status, title }]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`)
     .join("\n");
@@ -20,7 +20,8 @@ ${rows}
 </table>
 </html>
 `;
-  const router = Router();
-  router.get(["/", "/errors"], (_request, response) => void response.type("html").send(page));
-  return router;
+  return (request, response, next) => {
+    if (request.method !== "GET" || !["/", "/errors"].includes(request.path)) return next();
+    response.type("html").send(page);
+  };
 }

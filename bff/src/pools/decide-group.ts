@@ -80,7 +80,7 @@ export class GroupDecider {
         : attributeSettlement(working, entry),
     );
     working.pool = decision.pool;
-    if (decision.refusal) return refused(decision.refusal, working);
+    if (decision.refusal) return refused(decision.refusal, working, "quantity");
     return this.#applied(command, customer, { working, entry: decision.entries.at(-1), answer: null });
   }
 
@@ -109,7 +109,7 @@ export class GroupDecider {
     );
     working.pool = decision.pool;
     working.isRescheduled = true;
-    if (decision.refusal || !granted?.grant) return refused(decision.refusal, working);
+    if (decision.refusal || !granted?.grant) return refused(decision.refusal, working, "amount");
     const facts = {
       customerId: command.customerId,
       poolNo: working.poolNo,

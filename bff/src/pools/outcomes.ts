@@ -41,8 +41,8 @@ export function rejectedPrice(reason: NoPrice, event: EventCommand, features: Re
   );
 }
 
-/** The engine would not do it. */
-export function refused(refusal: Refusal | null, { creditTypeId, pool }: WorkingPool): Rejected {
+/** The engine would not do it. `path` is the field that says how much. */
+export function refused(refusal: Refusal | null, { creditTypeId, pool }: WorkingPool, path: string): Rejected {
   switch (refusal?.code) {
     case "insufficient_credits": {
       const { required, available } = refusal;
@@ -53,6 +53,6 @@ export function refused(refusal: Refusal | null, { creditTypeId, pool }: Working
     case "already_expired":
       return rejected("validation_failed", "expiresAt", "must be in the future");
     default:
-      return rejected("amount_out_of_range", "amount", "is more than a pool can hold");
+      return rejected("amount_out_of_range", path, "is more than a pool can hold");
   }
 }

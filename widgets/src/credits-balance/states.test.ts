@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { balancesOf, poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
+import { warningsOf } from "../testing/warnings.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -137,12 +138,9 @@ describe("credits-balance shows", () => {
   });
 
   it("an error when the page never says where sessions come from", async () => {
-    const { warn } = console;
-    console.warn = () => undefined;
     const element = await stage.putBalance("");
     expect(element.state.type).to.equal("loading");
-    await stage.clock.pass(3_100);
-    console.warn = warn;
+    expect(await warningsOf(() => stage.clock.pass(3_100))).to.have.length(1);
     expect(element.state).to.include({ type: "error", code: "session_missing", retryable: false });
     element.sessionUrl = "/session";
     await stage.clock.pass(500);

@@ -28,7 +28,7 @@ export class FakeServer {
   readonly #realFetch = globalThis.fetch;
 
   install(): this {
-    globalThis.fetch = (input, init = {}) => this.#answer(String(input), init);
+    globalThis.fetch = (input, init = {}) => this.#answer(input instanceof Request ? input.url : String(input), init);
     return this;
   }
 

@@ -20,16 +20,6 @@ export class CreditsElement extends LitElement {
   protected readonly language = new Language(this);
   #sheet: CSSStyleSheet | undefined;
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, "lang", "dir"];
-  }
-
-  /** `lang` and `dir` are the platform's own properties: we only follow them. */
-  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, before, value);
-    this.requestUpdate();
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     const { renderRoot, appearance = {} } = this;
     if (!changed.has("appearance") || !(renderRoot instanceof ShadowRoot)) return;

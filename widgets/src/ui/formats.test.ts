@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { FakeClock } from "../testing/fake-clock.ts";
+import { warningsOf } from "../testing/warnings.ts";
 import { micros, percentOf } from "./decimal.ts";
 import { Formats } from "./formats.ts";
 
@@ -33,19 +34,14 @@ describe("amounts", () => {
 });
 
 describe("settings that Intl does not know", () => {
-  it("are left out with one word to the developer", () => {
-    const { warn } = console;
-    const warnings: unknown[] = [];
-    console.warn = (text: unknown) => warnings.push(text);
-    try {
-      const formats = new Formats("en", "Mars/Olympus");
+  it("are left out with one word to the developer", async () => {
+    const formats = new Formats("en", "Mars/Olympus");
+    const warnings = await warningsOf(() => {
       expect(formats.date(0)).to.contain("19");
       expect(formats.date(0)).to.contain("19");
       expect(formats.amount("1.5", NaN)).to.equal("1.5");
       expect(formats.amount("1.5", 1000)).to.equal("1.5");
-    } finally {
-      console.warn = warn;
-    }
+    });
     expect(warnings).to.have.length(2);
     expect(warnings[0]).to.contain("Mars/Olympus");
   });

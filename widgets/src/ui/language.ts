@@ -16,6 +16,8 @@ const importers: Record<string, () => Promise<{ default: Translation }>> = {
 const hosts = new Set<Host>();
 const update = () => hosts.forEach((host) => host.requestUpdate());
 let observer: MutationObserver | undefined;
+/** The platform's own properties, which we only follow. */
+const OBSERVED = { attributeFilter: ["lang", "dir"] };
 
 /** Adds the texts of a language that the kit does not bring, or other words for one that it does. */
 export function registerTranslation(translation: Partial<Translation> & Pick<Translation, "code">): void {
@@ -36,7 +38,7 @@ export class Language implements ReactiveController {
   hostConnected(): void {
     hosts.add(this.#host);
     observer ??= new MutationObserver(update);
-    observer.observe(document.documentElement, { attributeFilter: ["lang", "dir"] });
+    for (const element of [document.documentElement, this.#host]) observer.observe(element, OBSERVED);
   }
 
   hostDisconnected(): void {
