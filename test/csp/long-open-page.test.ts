@@ -31,7 +31,8 @@ test("a page left open for 25 minutes renews its session, survives sleep and off
     session: () => api.mintSession(),
   });
   const page = await browser.newPage();
-  const shown = (text: string) => page.locator("credits-balance [part~=balance]").first().getByText(text, { exact: true }).waitFor();
+  const shown = (text: string) =>
+    page.locator("credits-balance [part~=balance]").first().getByText(text, { exact: true }).waitFor();
   await page.clock.install();
   await page.goto(host.origin);
   await shown("1,240");
@@ -55,7 +56,11 @@ test("a page left open for 25 minutes renews its session, survives sleep and off
   api.cutStreams();
   await passWithHeartbeats(page, api, 3 * MINUTE_MS);
   await shown("900");
-  await page.locator("[part~=stale]").first().getByText(/Updated [23] min/).waitFor();
+  await page
+    .locator("[part~=stale]")
+    .first()
+    .getByText(/Updated [23] min/)
+    .waitFor();
   api.state.balances = balancesOf([poolOf({ available: "850", seq: 22 })]);
   await page.context().setOffline(false);
   await passWithHeartbeats(page, api, MINUTE_MS);

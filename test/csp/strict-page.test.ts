@@ -74,7 +74,8 @@ for (const file of ["credits-balance.js", "credits-kit.js"]) {
 
 test("two files of one version share one session and one stream", async () => {
   await using api = await startWidgetApi(files, balancesOf([poolOf()]));
-  const script = (file: string) => `<script type="module" nonce="${NONCE}" src="${api.origin}/${file}"></script>`;
+  const script = (file: string) =>
+    `<script type="module" nonce="${NONCE}" src="${api.origin}/${file}"></script>`;
   const element = '<credits-balance session-url="/session"></credits-balance>';
   await using host = await startHostPage({
     policy: policyFor(api.origin),

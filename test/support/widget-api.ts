@@ -25,7 +25,11 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
   });
 
   function openStream(request: IncomingMessage, response: ServerResponse): void {
-    response.writeHead(200, { ...corsOf(request), "content-type": "text/event-stream", "cache-control": "no-store" });
+    response.writeHead(200, {
+      ...corsOf(request),
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+    });
     response.write(eventOf("snapshot", state.balances));
     streams.add(response);
     state.streamsOpened += 1;
@@ -62,10 +66,16 @@ function tokenIsGood({ headers }: IncomingMessage): boolean {
 }
 
 function sendFile(response: ServerResponse, file: string): void {
-  response.writeHead(200, { "content-type": "text/javascript", "access-control-allow-origin": "*" }).end(file);
+  response
+    .writeHead(200, { "content-type": "text/javascript", "access-control-allow-origin": "*" })
+    .end(file);
 }
 
-function sendProblem(request: IncomingMessage, response: ServerResponse, fault: { status: number; code: string }) {
+function sendProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: { status: number; code: string },
+) {
   response.writeHead(fault.status, { ...corsOf(request), "content-type": "application/problem+json" });
   response.end(JSON.stringify({ ...fault, title: fault.code, detail: fault.code, requestId: "req_1" }));
 }

@@ -1,6 +1,5 @@
-import { transform } from "esbuild";
 import { minify } from "terser";
-import type { Plugin } from "vite";
+import { type Plugin, transformWithEsbuild } from "vite";
 
 /**
  * Minifies whole chunks, which Vite's library mode does not do for ES modules (libraries are bundled again; ours are
@@ -10,8 +9,19 @@ export function minifyChunks(): Plugin {
   return {
     name: "minify-chunks",
     async renderChunk(code) {
-      const once = await transform(code, { minify: true, format: "esm", target: "es2022", legalComments: "none" });
-      const twice = await minify(once.code, { module: true, ecma: 2020, compress: { passes: 3 }, format: { comments: false } });
+      const once = await transformWithEsbuild(code, "chunk.js", {
+        sourcemap: false,
+        minify: true,
+        format: "esm",
+        target: "es2022",
+        legalComments: "none",
+      });
+      const twice = await minify(once.code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 3 },
+        format: { comments: false },
+      });
       return { code: tightenTemplates(twice.code ?? once.code), map: null };
     },
   };

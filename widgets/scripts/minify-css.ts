@@ -1,5 +1,4 @@
-import { transform } from "esbuild";
-import type { Plugin } from "vite";
+import { type Plugin, transformWithEsbuild } from "vite";
 
 const STYLES = /\bcss`([^`$]*)`/g;
 
@@ -12,7 +11,11 @@ export function minifyCss(): Plugin {
       if (!id.includes("/widgets/src/") || !code.includes("css`")) return undefined;
       let result = code;
       for (const [template, style = ""] of code.matchAll(STYLES)) {
-        const { code: small } = await transform(style, { loader: "css", minify: true, charset: "utf8" });
+        const { code: small } = await transformWithEsbuild(style, "style.css", {
+          minify: true,
+          charset: "utf8",
+          sourcemap: false,
+        });
         // esbuild leaves the values of custom properties as they are.
         const smaller = small.trim().replace(/([:,]) /g, "$1");
         result = result.replace(template, () => `css\`${smaller}\``);

@@ -10,7 +10,8 @@ const result = await build({ configFile, logLevel: "error", build: { write: fals
 const files = [result].flat().flatMap((part) => ("output" in part ? part.output : []));
 const source = files.find((file) => file.type === "asset" && file.fileName === "manifest.json");
 if (source?.type !== "asset") throw new Error("the build wrote no manifest");
-const manifest: Manifest = JSON.parse(String(source.source));
+const parse: (text: string) => Manifest = JSON.parse;
+const manifest = parse(String(source.source));
 
 const sizes = Object.entries(BUDGETS).map(([name, budget]) => {
   return { name, gzip: loadedWith(`${name}.js`, manifest), budget };

@@ -10,5 +10,6 @@ const MARK = Symbol.for("credits-kit.version");
 export function warnOfOtherVersions(): void {
   const first: unknown = Reflect.get(globalThis, MARK) ?? VERSION;
   Reflect.set(globalThis, MARK, first);
-  if (first !== VERSION) warnOnce("version", `versions ${String(first)} and ${VERSION} are both on this page; load one.`);
+  if (first !== VERSION)
+    warnOnce("version", `versions ${String(first)} and ${VERSION} are both on this page; load one.`);
 }

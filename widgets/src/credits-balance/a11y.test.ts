@@ -25,8 +25,17 @@ const states: Record<string, CreditsBalanceState> = {
   low: loaded({ available: "96.5", low: true }),
   depleted: loaded({ available: "0" }),
   over: loaded({ available: "-35" }),
-  many: loaded({}, { creditTypeId: "images", name: "Images", low: true, available: "3" }, { resourceId: "alpha" }),
-  stale: { type: "loaded", pools: [poolOf()], canTopUp: true, stale: { sinceMs: Date.now() - 150_000, ...tries } },
+  many: loaded(
+    {},
+    { creditTypeId: "images", name: "Images", low: true, available: "3" },
+    { resourceId: "alpha" },
+  ),
+  stale: {
+    type: "loaded",
+    pools: [poolOf()],
+    canTopUp: true,
+    stale: { sinceMs: Date.now() - 150_000, ...tries },
+  },
   empty: { type: "empty", canTopUp: true },
   error: { type: "error", code: "internal", requestId: "req_1", ...tries },
   retrying: { type: "error", code: "network_failed", retryable: true, retrying: true },
@@ -47,7 +56,9 @@ for (const theme of ["light", "dark"] as const) {
           await element.updateComplete;
           const { violations } = await axe.run(page);
           page.remove();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.failureSummary).join("; ")}`);
+          const found = violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.failureSummary).join("; ")}`,
+          );
           expect(found).to.deep.equal([]);
         });
       }

@@ -18,7 +18,8 @@ export function stateOf(hub: HubState, { creditType, resource }: PoolChoice): Cr
   const { canTopUp, balances } = hub.pools;
   const pools = balances.filter(
     (pool) =>
-      (!creditType || creditType === pool.creditTypeId) && (!resource || resource === (pool.resourceId ?? NO_RESOURCE)),
+      (!creditType || creditType === pool.creditTypeId) &&
+      (!resource || resource === (pool.resourceId ?? NO_RESOURCE)),
   );
   // A pool without a single entry has not begun: it is not used up.
   const type = pools.some((pool) => pool.seq > 0) ? "loaded" : "empty";

@@ -32,7 +32,8 @@ export function warningOf(pool: WidgetBalance, { texts, formats }: BalanceView):
     return texts.over(formats.amount(amount), unitFor(amount, pool));
   }
   const runsOutAtMs = Date.parse(pool.runsOutAt ?? "");
-  if (level === "low") return runsOutAtMs > Date.now() ? texts.lowFor(formats.duration(runsOutAtMs)) : texts.low;
+  if (level === "low")
+    return runsOutAtMs > Date.now() ? texts.lowFor(formats.duration(runsOutAtMs)) : texts.low;
   return undefined;
 }
 

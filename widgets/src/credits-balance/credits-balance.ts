@@ -10,7 +10,11 @@ import type { Translation } from "../ui/translation.ts";
 import { Announcer } from "./announcer.ts";
 import { levelOf, stateOf } from "./balance-state.ts";
 import { type BalanceView, unitFor, warningOf } from "./balance-view.ts";
-import { CreditsBalanceErrorEvent, CreditsBalanceLoadEvent, CreditsTopUpRequestEvent } from "./credits-balance.events.ts";
+import {
+  CreditsBalanceErrorEvent,
+  CreditsBalanceLoadEvent,
+  CreditsTopUpRequestEvent,
+} from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
 import { renderBalance } from "./render-balance.ts";
@@ -189,7 +193,10 @@ export class CreditsBalance extends SessionElement {
       fractionDigits,
       topUp: this.topUp && "canTopUp" in state && state.canTopUp,
       onTopUp: (pool) => {
-        const detail = { creditTypeId: pool?.creditTypeId ?? this.creditType, resourceId: pool?.resourceId ?? null };
+        const detail = {
+          creditTypeId: pool?.creditTypeId ?? this.creditType,
+          resourceId: pool?.resourceId ?? null,
+        };
         this.dispatchEvent(new CreditsTopUpRequestEvent(detail));
       },
       onRetry: () => this.retry(),
@@ -200,7 +207,8 @@ export class CreditsBalance extends SessionElement {
   #follow(before: CreditsBalanceState = { type: "loading" }): void {
     const { state } = this;
     if ("code" in state) {
-      if (!("code" in before && before.code === state.code)) this.dispatchEvent(new CreditsBalanceErrorEvent(state));
+      if (!("code" in before && before.code === state.code))
+        this.dispatchEvent(new CreditsBalanceErrorEvent(state));
     } else if ("canTopUp" in state && !("canTopUp" in before)) {
       this.dispatchEvent(new CreditsBalanceLoadEvent());
     }
@@ -213,7 +221,8 @@ export class CreditsBalance extends SessionElement {
 
   #compare(last: WidgetBalance, pool: WidgetBalance, index: number): void {
     const figure = this.renderRoot.querySelectorAll(".figure > span")[index];
-    if (figure && last.available !== pool.available) roll(figure, micros(pool.available) < micros(last.available));
+    if (figure && last.available !== pool.available)
+      roll(figure, micros(pool.available) < micros(last.available));
     const { texts } = this.language;
     if (!texts || levelOf(last) === levelOf(pool)) return;
     const view = this.#view(texts);

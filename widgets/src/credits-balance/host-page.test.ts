@@ -15,7 +15,11 @@ describe("a host page", () => {
     class Late extends CreditsBalance {}
     const tag = "credits-late-balance";
     const element = document.createElement(tag);
-    Object.assign(element, { fetchSession: async () => stage.server.mintSession(), creditType: "images", hideUnit: true });
+    Object.assign(element, {
+      fetchSession: async () => stage.server.mintSession(),
+      creditType: "images",
+      hideUnit: true,
+    });
     stage.server.balances = balancesOf([poolOf({ creditTypeId: "images", available: "3" }), poolOf()]);
     const place = await stage.put("");
     place.append(element);
@@ -90,7 +94,8 @@ describe("a host page", () => {
     expect(getComputedStyle(base).backgroundColor).to.equal("rgb(1, 2, 3)");
     expect(element.getAttribute("style")).to.equal(null);
     const style = document.createElement("style");
-    style.textContent = "credits-balance { --credits-surface: rgb(9, 9, 9); } credits-balance::part(balance) { color: rgb(4, 5, 6); }";
+    style.textContent =
+      "credits-balance { --credits-surface: rgb(9, 9, 9); } credits-balance::part(balance) { color: rgb(4, 5, 6); }";
     document.head.append(style);
     expect(getComputedStyle(base).backgroundColor).to.equal("rgb(9, 9, 9)");
     expect(getComputedStyle(partOf(element, "balance") ?? base).color).to.equal("rgb(4, 5, 6)");
@@ -120,7 +125,11 @@ describe("a host page", () => {
       '<div style="text-transform: uppercase; letter-spacing: 1em; color: red; white-space: nowrap"><credits-balance session-url="/session"></credits-balance></div>',
     );
     const figure = partOf(stage.balance(), "caption") ?? place;
-    expect(getComputedStyle(figure)).to.include({ textTransform: "none", letterSpacing: "normal", whiteSpace: "normal" });
+    expect(getComputedStyle(figure)).to.include({
+      textTransform: "none",
+      letterSpacing: "normal",
+      whiteSpace: "normal",
+    });
     expect(getComputedStyle(figure).color).not.to.equal("rgb(255, 0, 0)");
   });
 
@@ -128,7 +137,8 @@ describe("a host page", () => {
     const element = await stage.putBalance('session-url="/session" top-up');
     const slots = [...(element.shadowRoot?.querySelectorAll("slot") ?? [])].map((slot) => slot.name);
     expect(slots).to.deep.equal(["header", "actions"]);
-    const always = "base pools pool symbol name balance caption history sparkline usage bar top-up-button".split(" ");
+    const always =
+      "base pools pool symbol name balance caption history sparkline usage bar top-up-button".split(" ");
     expect(always.filter((part) => !partOf(element, part))).to.deep.equal([]);
   });
 });

@@ -67,7 +67,9 @@ function renderStale(stale: Stale | undefined, view: BalanceView) {
   if (!stale) return nothing;
   const text = view.texts.updated(view.formats.distance(stale.sinceMs));
   return html`
-    <div class="stale" part="stale" title=${text}>${clockIcon}<span>${text}</span>${renderRetry(stale, view)}</div>
+    <div class="stale" part="stale" title=${text}>
+      ${clockIcon}<span>${text}</span>${renderRetry(stale, view)}
+    </div>
   `;
 }
 

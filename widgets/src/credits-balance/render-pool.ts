@@ -28,7 +28,9 @@ export function renderPool({ pool, index, action }: PoolPlace, view: BalanceView
       </div>
       <div class="main">
         ${renderFigure(pool, view)}
-        <p class="caption" part="caption">${captionOf(pool, view).map((text) => html`<span>${text}</span>`)}</p>
+        <p class="caption" part="caption">
+          ${captionOf(pool, view).map((text) => html`<span>${text}</span>`)}
+        </p>
       </div>
       ${view.compact ? nothing : [renderHistory(pool, view), renderUsage(pool, view), renderExpiry(pool, view)]}
       ${warning && html`<p class="warning" part="warning" title=${warning}>${warningIcon}<span>${warning}</span></p>`}

@@ -128,13 +128,18 @@ describe("credits-balance shows", () => {
 
   it("the history as a line that grows with each change", async () => {
     const element = await shown({});
-    const points = () => partOf(element, "sparkline")?.querySelector(".line")?.getAttribute("d")?.split("L").length;
+    const points = () =>
+      partOf(element, "sparkline")?.querySelector(".line")?.getAttribute("d")?.split("L").length;
     expect(points()).to.equal(3);
-    expect(partOf(element, "sparkline")?.getAttribute("aria-label")).to.equal("Latest changes: from 2,000 to 1,240");
+    expect(partOf(element, "sparkline")?.getAttribute("aria-label")).to.equal(
+      "Latest changes: from 2,000 to 1,240",
+    );
     stage.server.push(poolOf({ available: "1230", seq: 4, history: [] }));
     await stage.rest();
     expect(points()).to.equal(4);
-    expect(partOf(element, "sparkline")?.getAttribute("aria-label")).to.equal("Latest changes: from 2,000 to 1,230");
+    expect(partOf(element, "sparkline")?.getAttribute("aria-label")).to.equal(
+      "Latest changes: from 2,000 to 1,230",
+    );
   });
 
   it("an error when the page never says where sessions come from", async () => {
@@ -148,6 +153,8 @@ describe("credits-balance shows", () => {
   });
 
   function figures(element: Element): (string | undefined)[] {
-    return [...(element.shadowRoot?.querySelectorAll('[part="balance"]') ?? [])].map((figure) => figure.textContent?.trim());
+    return [...(element.shadowRoot?.querySelectorAll('[part="balance"]') ?? [])].map((figure) =>
+      figure.textContent?.trim(),
+    );
   }
 });

@@ -14,7 +14,8 @@ const german: Translation = {
   low: "Ihr Guthaben ist niedrig",
   lowFor: (duration) => `Niedrig: reicht noch etwa ${duration}`,
   depleted: (unit) => `Keine ${unit} mehr`,
-  over: (amount, unit) => `Sie sind ${amount} ${unit} im Minus. Die nächste Aufladung gleicht das zuerst aus.`,
+  over: (amount, unit) =>
+    `Sie sind ${amount} ${unit} im Minus. Die nächste Aufladung gleicht das zuerst aus.`,
   history: (from, to) => `Letzte Änderungen: von ${from} auf ${to}`,
   empty: "Noch kein Guthaben",
   emptyHint: "Erhaltenes oder gekauftes Guthaben erscheint hier.",

@@ -21,7 +21,10 @@ const RENEW_AT = 0.8;
  * Takes a session into use. Its life is read from the token itself where that is possible, because the page's clock may
  * be wrong by any amount. A host that hands out a token which is not fresh is found out by the server's refusal.
  */
-export function holdSession({ token, expiresAt = "" }: Partial<WidgetSession> & { token: string }): HeldSession {
+export function holdSession({
+  token,
+  expiresAt = "",
+}: Partial<WidgetSession> & { token: string }): HeldSession {
   const nowMs = Date.now();
   const { iat = NaN, exp = NaN, jti: _jti, ...claims } = readClaims(token);
   const { sub } = claims;

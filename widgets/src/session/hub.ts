@@ -21,7 +21,13 @@ export interface Stale {
 export type HubState =
   | { type: "loading" }
   /** `forbidden`: the session may not see balances. */
-  | { type: "error" | "forbidden"; code: string; requestId?: string | undefined; retryable: boolean; retrying: boolean }
+  | {
+      type: "error" | "forbidden";
+      code: string;
+      requestId?: string | undefined;
+      retryable: boolean;
+      retrying: boolean;
+    }
   | { type: "ready"; pools: Pools; stale: Stale | undefined };
 
 export interface HubListener {
@@ -60,7 +66,12 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     const { pools } = this.#store;
     const { code = "", requestId } = this.#error ?? {};
     const tries = { retryable: isRetryable(code), retrying: this.#retrying };
-    if (pools) return { type: "ready", pools, stale: this.#stale ? { sinceMs: this.#stream.heardAtMs, ...tries } : undefined };
+    if (pools)
+      return {
+        type: "ready",
+        pools,
+        stale: this.#stale ? { sinceMs: this.#stream.heardAtMs, ...tries } : undefined,
+      };
     if (!code) return { type: "loading" };
     return { type: isForbidden(code) ? "forbidden" : "error", code, requestId, ...tries };
   }

@@ -40,7 +40,8 @@ describe("hubs", () => {
   });
 
   it("keep a stream per API", async () => {
-    const tag = (api: string) => `<credits-balance session-url="/session" api-base="${api}"></credits-balance>`;
+    const tag = (api: string) =>
+      `<credits-balance session-url="/session" api-base="${api}"></credits-balance>`;
     await stage.put(tag("https://one.example") + tag("https://two.example/credits/"));
     expect(stage.server.streams.size).to.equal(2);
     expect(stage.server.requests.map((request) => request.url)).to.include.members([

@@ -46,7 +46,10 @@ export class PoolStore {
 }
 
 /** An update may come with its whole history, the end of it or none: then the pool itself is the newest point. */
-function append(known: readonly BalancePoint[], { seq, asOf: at, balance, history }: WidgetBalance): BalancePoint[] {
+function append(
+  known: readonly BalancePoint[],
+  { seq, asOf: at, balance, history }: WidgetBalance,
+): BalancePoint[] {
   const news = history.length > 0 ? history : [{ seq, at, balance }];
   return [...known.filter((point) => point.seq < (news[0]?.seq ?? 0)), ...news].slice(-HISTORY_POINTS);
 }

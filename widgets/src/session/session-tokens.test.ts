@@ -84,7 +84,9 @@ describe("the session", () => {
       const session = stage.server.mintSession();
       const [head, payload = "", sig] = session.token.split(".");
       const { iat, exp, ...claims } = parseJson<{ iat: number; exp: number }>(atob(payload));
-      const token = [head, btoa(JSON.stringify({ ...claims, iat: iat - 3600, exp: exp - 3600 })), sig].join(".");
+      const token = [head, btoa(JSON.stringify({ ...claims, iat: iat - 3600, exp: exp - 3600 })), sig].join(
+        ".",
+      );
       return { token, expiresAt: new Date((exp - 3600) * 1000).toISOString() };
     };
     await stage.putBalance("", { fetchSession: async () => anHourAgo() });

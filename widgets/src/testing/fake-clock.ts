@@ -63,7 +63,9 @@ export class FakeClock {
     const endMs = this.nowMs + ms;
     for (;;) {
       await settle();
-      const [next] = [...this.#timers].filter(([, timer]) => timer.dueMs <= endMs).sort(([, a], [, b]) => a.dueMs - b.dueMs);
+      const [next] = [...this.#timers]
+        .filter(([, timer]) => timer.dueMs <= endMs)
+        .sort(([, a], [, b]) => a.dueMs - b.dueMs);
       if (!next) break;
       this.#fire(next);
     }

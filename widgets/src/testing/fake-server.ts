@@ -28,7 +28,8 @@ export class FakeServer {
   readonly #realFetch = globalThis.fetch;
 
   install(): this {
-    globalThis.fetch = (input, init = {}) => this.#answer(input instanceof Request ? input.url : String(input), init);
+    globalThis.fetch = (input, init = {}) =>
+      this.#answer(input instanceof Request ? input.url : String(input), init);
     return this;
   }
 
@@ -41,7 +42,13 @@ export class FakeServer {
   mintSession(): WidgetSession {
     this.sessionsMinted += 1;
     const iat = Math.floor(Date.now() / 1000);
-    const claims = { sub: this.customer, iat, exp: iat + this.tokenLifeS, jti: `j${this.sessionsMinted}`, scp: ["read"] };
+    const claims = {
+      sub: this.customer,
+      iat,
+      exp: iat + this.tokenLifeS,
+      jti: `j${this.sessionsMinted}`,
+      scp: ["read"],
+    };
     const token = `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, "")}.sig`;
     return { token, expiresAt: new Date(claims.exp * 1000).toISOString() };
   }
@@ -126,6 +133,12 @@ export class FakeStream {
 }
 
 function problem({ status, code, retryAfterS }: Fault): Response {
-  const headers = { "content-type": "application/problem+json", ...(retryAfterS && { "retry-after": `${retryAfterS}` }) };
-  return new Response(JSON.stringify({ status, code, title: code, detail: code, requestId: "req_1" }), { status, headers });
+  const headers = {
+    "content-type": "application/problem+json",
+    ...(retryAfterS && { "retry-after": `${retryAfterS}` }),
+  };
+  return new Response(JSON.stringify({ status, code, title: code, detail: code, requestId: "req_1" }), {
+    status,
+    headers,
+  });
 }

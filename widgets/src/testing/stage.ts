@@ -22,7 +22,10 @@ export class Stage {
     return this.#place;
   }
 
-  async putBalance(attributes = 'session-url="/session"', change: Partial<CreditsBalance> = {}): Promise<CreditsBalance> {
+  async putBalance(
+    attributes = 'session-url="/session"',
+    change: Partial<CreditsBalance> = {},
+  ): Promise<CreditsBalance> {
     // An element that is still there would hand its hub on, and what that knows.
     await this.put("");
     this.#place.innerHTML = `<credits-balance ${attributes}></credits-balance>`;
@@ -65,6 +68,9 @@ export function hasPart(element: Element, part: string): boolean {
 }
 
 export function setVisible(visible: boolean): void {
-  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (visible ? "visible" : "hidden") });
+  Object.defineProperty(document, "visibilityState", {
+    configurable: true,
+    get: () => (visible ? "visible" : "hidden"),
+  });
   document.dispatchEvent(new Event("visibilitychange"));
 }

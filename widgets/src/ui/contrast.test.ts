@@ -32,7 +32,10 @@ for (const theme of ["light", "dark"] as const) {
 
     const luminance = (token: string) => {
       probe.style.color = `color-mix(in srgb, var(--_${token}), var(--_${token}))`;
-      const [red = 0, green = 0, blue = 0] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [];
+      const [red = 0, green = 0, blue = 0] =
+        getComputedStyle(probe)
+          .color.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
       const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
       return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
     };

@@ -43,7 +43,9 @@ export class Formats {
   /** How long it is until `atMs`, or since then: "3 days". */
   duration(atMs: number): string {
     const [count, unit] = span(atMs);
-    return new Intl.NumberFormat(this.#lang, { style: "unit", unit, unitDisplay: "long" }).format(Math.abs(count));
+    return new Intl.NumberFormat(this.#lang, { style: "unit", unit, unitDisplay: "long" }).format(
+      Math.abs(count),
+    );
   }
 
   /** The day and the time, in the page's time zone. */
@@ -62,7 +64,11 @@ function span(atMs: number): [count: number, unit: (typeof UNITS)[number][1]] {
 }
 
 /** A setting that Intl refuses is left out, with a word to the page's developer, not thrown at its visitors. */
-function tolerant<Options, Format>(make: (options: Options) => Format, wanted: Options, safe: Options): Format {
+function tolerant<Options, Format>(
+  make: (options: Options) => Format,
+  wanted: Options,
+  safe: Options,
+): Format {
   try {
     return make(wanted);
   } catch (error) {

@@ -38,7 +38,11 @@ type Problem = Partial<Record<"code" | "detail" | "requestId", string>>;
 /** Reads an answer that is not a success. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status, headers } = response;
-  const { code = "unexpected_answer", detail, requestId } = await readJson<Problem>(response).catch((): Problem => ({}));
+  const {
+    code = "unexpected_answer",
+    detail,
+    requestId,
+  } = await readJson<Problem>(response).catch((): Problem => ({}));
   const retryAfterMs = Number(headers.get("retry-after")) * 1000 || undefined;
   return new ApiError({ code, status, detail, requestId, retryAfterMs });
 }

@@ -1,4 +1,11 @@
-export { ApiError, parseJson, readJson, type ApiErrorCode, type ApiFault, type ClientErrorCode } from "./api-error.ts";
+export {
+  ApiError,
+  parseJson,
+  readJson,
+  type ApiErrorCode,
+  type ApiFault,
+  type ClientErrorCode,
+} from "./api-error.ts";
 export { HEARTBEAT_MS, type StreamMessage } from "./stream-messages.ts";
 export {
   type BalancesQuery,

@@ -14,7 +14,8 @@ function readAll(chunks: readonly string[]): string[] {
 }
 
 test("reads events, comments and data of several lines", () => {
-  const stream = ": hello\n\nevent: pool\nid: a:7\ndata: {\"a\":1}\n\nevent:resync\ndata:\n\ndata: one\ndata:  two\n\n";
+  const stream =
+    ': hello\n\nevent: pool\nid: a:7\ndata: {"a":1}\n\nevent:resync\ndata:\n\ndata: one\ndata:  two\n\n';
   assert.deepEqual(readAll([stream]), ["#", 'pool={"a":1}', "resync=", "=one\n two"]);
 });
 
@@ -23,16 +24,20 @@ test("leaves out what it has no use for: unknown fields, events without data, an
 });
 
 test("reads the same however the stream is cut, with any kind of line break", () => {
-  const lines = ["event: pool", "data: {\"text\": \"ä : b\"}", "", ": beat", "", "data: 1", "data: 2", "", ""];
+  const lines = ["event: pool", 'data: {"text": "ä : b"}', "", ": beat", "", "data: 1", "data: 2", "", ""];
   const expected = ['pool={"text": "ä : b"}', "#", "=1\n2"];
   fc.assert(
-    fc.property(fc.constantFrom("\n", "\r\n", "\r"), fc.array(fc.integer({ min: 1, max: 80 })), (lineBreak, cuts) => {
-      // The last carriage return may be half of a line break, so that the event is complete with what follows.
-      const stream = `${lines.join(lineBreak)}: end`;
-      const places = [0, ...new Set(cuts.sort((left, right) => left - right)), stream.length];
-      const chunks = places.slice(1).map((place, index) => stream.slice(places[index], place));
-      assert.deepEqual(readAll(chunks), expected);
-    }),
+    fc.property(
+      fc.constantFrom("\n", "\r\n", "\r"),
+      fc.array(fc.integer({ min: 1, max: 80 })),
+      (lineBreak, cuts) => {
+        // The last carriage return may be half of a line break, so that the event is complete with what follows.
+        const stream = `${lines.join(lineBreak)}: end`;
+        const places = [0, ...new Set(cuts.sort((left, right) => left - right)), stream.length];
+        const chunks = places.slice(1).map((place, index) => stream.slice(places[index], place));
+        assert.deepEqual(readAll(chunks), expected);
+      },
+    ),
   );
 });
 

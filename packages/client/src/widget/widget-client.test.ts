@@ -36,7 +36,11 @@ test("reads balances with the token in the header and the filters in the query",
   await client.getBalances({ creditTypeId: "a", resourceId: "none" });
   assert.deepEqual(
     server.received.map((request) => request.url),
-    ["/widget/balances", "/widget/balances?creditTypeId=ai+tokens", "/widget/balances?creditTypeId=a&resourceId=none"],
+    [
+      "/widget/balances",
+      "/widget/balances?creditTypeId=ai+tokens",
+      "/widget/balances?creditTypeId=a&resourceId=none",
+    ],
   );
   assert.equal(server.received[0]?.headers.authorization, "Bearer t0ken");
 });
@@ -45,17 +49,36 @@ test("turns a problem into an error with code, status, request id and the time t
   await using server = await startScriptedServer(problem(429, "rate_limited", { "retry-after": "7" }));
   const error = await faultOf(clientFor(server.baseUrl).getBalances());
   const { code, status, requestId, retryAfterMs, detail } = error;
-  assert.deepEqual({ code, status, requestId, retryAfterMs }, { code: "rate_limited", status: 429, requestId: "req_1", retryAfterMs: 7_000 });
+  assert.deepEqual(
+    { code, status, requestId, retryAfterMs },
+    { code: "rate_limited", status: 429, requestId: "req_1", retryAfterMs: 7_000 },
+  );
   assert.equal(error.message, detail);
 });
 
 test("knows an answer that is not this API's, whatever its status", async () => {
-  const page: Reply = (response) => response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
+  const page: Reply = (response) =>
+    response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
   const lie: Reply = (response) => response.writeHead(200, { "content-type": "application/json" }).end("{");
-  await using server = await startScriptedServer(page, (response) => response.writeHead(200).end("<h1>App</h1>"), lie);
+  await using server = await startScriptedServer(
+    page,
+    (response) => response.writeHead(200).end("<h1>App</h1>"),
+    lie,
+  );
   const client = clientFor(server.baseUrl);
-  const codes = [await faultOf(client.getBalances()), await faultOf(client.openStream()), await faultOf(client.getBalances())];
-  assert.deepEqual(codes.map(({ code, status }) => [code, status]), [["unexpected_answer", 502], ["unexpected_answer", 200], ["unexpected_answer", 0]]);
+  const codes = [
+    await faultOf(client.getBalances()),
+    await faultOf(client.openStream()),
+    await faultOf(client.getBalances()),
+  ];
+  assert.deepEqual(
+    codes.map(({ code, status }) => [code, status]),
+    [
+      ["unexpected_answer", 502],
+      ["unexpected_answer", 200],
+      ["unexpected_answer", 0],
+    ],
+  );
 });
 
 test("gives up on a server that does not answer, and says when there is none", async () => {
