@@ -11,7 +11,7 @@ const card = css`
     container-type: inline-size;
     contain-intrinsic-inline-size: 22em;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
 
   p {
@@ -40,9 +40,8 @@ const card = css`
 
   .pool {
     --_level: var(--_accent);
-    grid-template-columns: 1fr auto;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
-    align-items: end;
     gap: 0.75em;
   }
 
@@ -63,17 +62,34 @@ const card = css`
     background: var(--_sunken);
   }
 
-  .pool > * {
-    grid-column: 1 / -1;
-  }
-
   .head,
+  .main,
   .usage,
   .stale,
   .warning {
     display: flex;
     align-items: center;
     gap: 0.5em;
+  }
+
+  /* The sparkline stands beside the figure where there is room for both. */
+  .main {
+    flex-wrap: wrap;
+    align-items: end;
+  }
+
+  .amount {
+    flex: 1 5em;
+    min-width: min-content;
+  }
+
+  .amount:has(.longest) {
+    flex-basis: 100%;
+    min-width: 0;
+  }
+
+  .name {
+    min-width: 0;
   }
 
   .symbol {
@@ -122,15 +138,10 @@ const card = css`
 
   .longest {
     font-size: 1.125em;
+    overflow-wrap: anywhere;
   }
 
-  /* Beside the sparkline, unless the figure needs the whole line. */
-  .main:has(+ .history):not(:has(.longest)) {
-    grid-column: 1;
-  }
-
-  .pool > .history {
-    grid-column: 2;
+  .history {
     text-align: end;
   }
 
@@ -222,6 +233,11 @@ const card = css`
     .many .pool {
       border: 1px solid;
     }
+
+    .bar,
+    .sparkline {
+      color: CanvasText;
+    }
   }
 
   .visually-hidden,
@@ -244,9 +260,10 @@ const compact = css`
     .base,
     .pools,
     .pool,
-    .main,
+    .amount,
     .message {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
       gap: 0.5em;
       min-height: 0;
@@ -255,14 +272,10 @@ const compact = css`
     }
 
     .base {
-      border-radius: 2em;
-      padding: 0.25em 0.75em 0.25em 0.375em;
+      border-radius: 1.5em;
+      padding: 0.25em;
+      padding-inline: 0.375em 0.75em;
       background: var(--_surface);
-    }
-
-    .main,
-    button {
-      white-space: nowrap;
     }
 
     .figure {
@@ -284,6 +297,7 @@ const compact = css`
     .name,
     .note,
     .usage,
+    .history,
     .resource,
     .message .caption {
       display: none;

@@ -29,7 +29,7 @@ function renderSkeleton(label: string) {
   return html`
     <div class="pool" part="skeleton">
       <div class="head"><span class="symbol bone"></span><span class="name bone"></span></div>
-      <div class="main">
+      <div class="amount">
         <p class="figure"><span class="bone"></span></p>
         <p class="caption"><span class="bone"></span></p>
       </div>

@@ -27,12 +27,15 @@ export function renderPool({ pool, index, action }: PoolPlace, view: BalanceView
         ${pool.resourceId && html`<span class="resource caption" part="resource">${pool.resourceId}</span>`}
       </div>
       <div class="main">
-        ${renderFigure(pool, view)}
-        <p class="caption" part="caption">
-          ${captionOf(pool, view).map((text) => html`<span>${text}</span>`)}
-        </p>
+        <div class="amount">
+          ${renderFigure(pool, view)}
+          <p class="caption" part="caption">
+            ${captionOf(pool, view).map((text) => html`<span>${text}</span>`)}
+          </p>
+        </div>
+        ${renderHistory(pool, view)}
       </div>
-      ${view.compact ? nothing : [renderHistory(pool, view), renderUsage(pool, view), renderExpiry(pool, view)]}
+      ${renderUsage(pool, view)} ${renderExpiry(pool, view)}
       ${warning && html`<p class="warning" part="warning" title=${warning}>${warningIcon}<span>${warning}</span></p>`}
       ${action}
     </div>

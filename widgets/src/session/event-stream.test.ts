@@ -130,11 +130,14 @@ describe("the stream", () => {
 
   it("takes a new snapshot when names or thresholds changed", async () => {
     const element = await stage.putBalance();
-    stage.server.balances = balancesOf([poolOf({ name: "Credits" })]);
-    for (const stream of stage.server.streams) stream.send("resync", {});
-    await stage.clock.pass(500);
+    for (const stream of stage.server.streams) {
+      stream.send("resync", {});
+      stream.send("snapshot", balancesOf([poolOf({ name: "Credits", low: true })]));
+    }
+    await stage.rest();
     expect(textOf(element, "name")).to.equal("Credits");
-    expect(stage.server.mostStreamsAtOnce).to.equal(1);
+    expect(textOf(element, "warning")).to.equal("Your balance is low");
+    expect(stage.server.streamsOpened).to.equal(1);
   });
 
   it("skips events that it does not know", async () => {

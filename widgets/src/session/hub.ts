@@ -118,11 +118,10 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     if (this.tokens.isKeptFresh) this.#stream.reopen();
   }
 
+  /** `resync` needs no answer of its own: the snapshot that follows it has the new names and thresholds. */
   received(message: StreamMessage): void {
     if (message.type === "snapshot") this.#take(message.data);
     if (message.type === "pool") this.#store.update(message.data);
-    // Names or thresholds changed: the snapshot of a new stream has them.
-    if (message.type === "resync") this.reconnect();
     this.#expectNothing();
     this.#error = undefined;
     this.#retrying = this.#stale = false;
