@@ -5,8 +5,8 @@ import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
 import { startWidgetApi } from "../support/widget-api.ts";
 import { buildWidgets } from "../support/widget-build.ts";
-import { balancesOf, poolOf } from "../support/widget-data.ts";
 import { startHostPage } from "../support/widget-host.ts";
+import { balancesOf, poolOf } from "../../widgets/src/testing/balances.ts";
 
 type Api = Awaited<ReturnType<typeof startWidgetApi>>;
 

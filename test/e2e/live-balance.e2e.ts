@@ -9,7 +9,10 @@ let product: ProductProcess;
 let browser: Browser;
 
 before(async () => {
-  [product, browser] = await Promise.all([startProductProcess({ env: { SEED_DEMO: "true" } }), launchBrowser()]);
+  [product, browser] = await Promise.all([
+    startProductProcess({ env: { SEED_DEMO: "true" } }),
+    launchBrowser(),
+  ]);
 });
 after(async () => {
   await browser.close();
@@ -20,13 +23,17 @@ test("an event that is posted over HTTP makes the number in the browser fall", a
   const client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey });
   const page = await browser.newPage();
   await page.goto(product.demoUrl ?? "");
-  const figure = page.locator("credits-balance").first().getByText(/[\d,]+/).first();
+  const figure = page
+    .locator("credits-balance")
+    .first()
+    .getByText(/[\d,]+/)
+    .first();
   await figure.waitFor();
   const before = await tokensOf(client);
 
-  const [result] = (await client.events.report([
-    { id: "e2e-1", customerId: "lumen-lena", featureId: "image", quantity: 2 },
-  ])).results;
+  const [result] = (
+    await client.events.report([{ id: "e2e-1", customerId: "lumen-lena", featureId: "image", quantity: 2 }])
+  ).results;
 
   assert.equal(result?.status, "applied");
   const expected = new Intl.NumberFormat("en").format(before - 20);

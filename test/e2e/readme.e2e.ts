@@ -28,7 +28,10 @@ test("whoever follows the README sees the number fall in a page of their own", a
 
   await writeFile(join(folder, "index.html"), here(snippets.get("page") ?? ""));
   await writeFile(join(folder, "my-app.mjs"), here(snippets.get("server") ?? ""));
-  const app = spawn("bash", ["-c", `exec env ${here(snippets.get("run") ?? "")}`], { cwd: folder, stdio: "ignore" });
+  const app = spawn("bash", ["-c", `exec env ${here(snippets.get("run") ?? "")}`], {
+    cwd: folder,
+    stdio: "ignore",
+  });
   t.after(async () => {
     app.kill();
     if (app.exitCode === null && app.signalCode === null) await once(app, "exit");
@@ -40,7 +43,9 @@ test("whoever follows the README sees the number fall in a page of their own", a
   const element = page.locator("credits-balance");
   await element.getByText("1,240").first().waitFor({ timeout: 10_000 });
 
-  const { stdout } = await promisify(execFile)("bash", ["-c", here(snippets.get("event") ?? "")], { cwd: folder });
+  const { stdout } = await promisify(execFile)("bash", ["-c", here(snippets.get("event") ?? "")], {
+    cwd: folder,
+  });
   assert.match(stdout, /"applied"/);
   await element.getByText("1,220").first().waitFor({ timeout: 5_000 });
 

@@ -4,7 +4,10 @@ import type { RequestHandler } from "express";
 /** The page that the `type` of every problem points at: each error code with its status and title. */
 export function docs(): RequestHandler {
   const rows = Object.entries(ERROR_CODES)
-    .map(([code, { status, title }]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`)
+    .map(
+      ([code, { status, title }]) =>
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`,
+    )
     .join("\n");
   const page = `<!doctype html>
 <html lang="en">

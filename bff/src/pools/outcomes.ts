@@ -42,7 +42,11 @@ export function rejectedPrice(reason: NoPrice, event: EventCommand, features: Re
 }
 
 /** The engine would not do it. `path` is the field that says how much. */
-export function refused(refusal: Refusal | null, { creditTypeId, pool }: WorkingPool, path: string): Rejected {
+export function refused(
+  refusal: Refusal | null,
+  { creditTypeId, pool }: WorkingPool,
+  path: string,
+): Rejected {
   switch (refusal?.code) {
     case "insufficient_credits": {
       const { required, available } = refusal;

@@ -41,7 +41,9 @@ export function openDatabase(target: PostgresTarget | EmbeddedTarget): Promise<D
 async function openOnPostgres(target: PostgresTarget): Promise<Database> {
   const { url, maxConnections, onConnectionError } = target;
   const shared = { url, maxConnections, onConnectionError };
-  await migrateAs(new PostgresSessions({ ...shared, url: target.migrationUrl ?? url, maxConnections: 1, role: null }));
+  await migrateAs(
+    new PostgresSessions({ ...shared, url: target.migrationUrl ?? url, maxConnections: 1, role: null }),
+  );
   const sessions = new PostgresSessions({ ...shared, role: "credits_kit_writer" });
   const writer = overPool(sessions);
   const reader = overPool(new PostgresSessions({ ...shared, maxConnections: 2, role: "credits_kit_reader" }));

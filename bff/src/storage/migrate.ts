@@ -30,7 +30,10 @@ export class MigrationError extends Error {
  * @throws MigrationError when a migration fails, or the schema is newer than this release.
  */
 export async function migrate(owner: Kysely<Tables>): Promise<string[]> {
-  const migrator = new Migrator({ db: owner, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const migrator = new Migrator({
+    db: owner,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
   const unknown = await newerMigrations(owner);
   if (unknown.length > 0) {
     throw new MigrationError(`the database is newer than this release: it has ${unknown.join(", ")}`, null);
@@ -46,6 +49,8 @@ export async function migrate(owner: Kysely<Tables>): Promise<string[]> {
 async function newerMigrations(owner: Kysely<Tables>): Promise<string[]> {
   const tables = await owner.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === "kysely_migration")) return [];
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(owner);
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    owner,
+  );
   return rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
 }

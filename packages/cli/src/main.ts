@@ -54,7 +54,8 @@ function explain(error: unknown): string {
   if (error instanceof MigrationError) {
     return `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ""}`;
   }
-  if ("code" in error && error.code === "ECONNREFUSED") return `The database cannot be reached: ${error.message}`;
+  if ("code" in error && error.code === "ECONNREFUSED")
+    return `The database cannot be reached: ${error.message}`;
   return error.stack ?? error.message;
 }
 

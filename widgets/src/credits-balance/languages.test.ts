@@ -51,6 +51,17 @@ describe("credits-balance speaks", () => {
     expect(textOf(element, "caption")).to.equal("tokens available");
   });
 
+  it("the language of the page inside the shadow root of another element, too", async () => {
+    const place = await stage.put("<div></div>");
+    const element = document.createElement("credits-balance");
+    element.sessionUrl = "/session";
+    place.firstElementChild?.attachShadow({ mode: "open" }).append(element);
+    document.documentElement.lang = "de";
+    await stage.clock.pass(100);
+    document.documentElement.lang = "en";
+    expect(textOf(element, "caption")).to.equal("tokens verfügbar");
+  });
+
   it("English where it has no words, with the numbers of the language asked for", async () => {
     const element = await stage.putBalance('session-url="/session" lang="fr"');
     expect(textOf(element, "caption")).to.equal("tokens available");

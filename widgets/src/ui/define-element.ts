@@ -1,3 +1,4 @@
+import { isServer } from "lit";
 import { warnOfOtherVersions } from "../versions.ts";
 
 /**
@@ -7,10 +8,10 @@ import { warnOfOtherVersions } from "../versions.ts";
 export function defineElement(
   tag: string,
   element: CustomElementConstructor,
-  registry: CustomElementRegistry | undefined = globalThis.customElements,
+  registry: CustomElementRegistry = customElements,
 ): void {
-  // On a server there is nothing to register.
-  if (!registry) return;
+  // There is no page: whoever renders there takes the class.
+  if (isServer) return;
   warnOfOtherVersions();
   if (!registry.get(tag)) registry.define(tag, element);
 }

@@ -48,9 +48,9 @@ export class Language implements ReactiveController {
 
   /** As numbers and dates are written. */
   get tag(): string {
-    const tag = this.#host.closest<HTMLElement>("[lang]")?.lang || navigator.language;
+    const { lang } = this.#host.closest<HTMLElement>("[lang]") ?? document.documentElement;
     try {
-      return new Intl.Locale(tag).baseName;
+      return new Intl.Locale(lang || navigator.language).baseName;
     } catch {
       return english.code;
     }
