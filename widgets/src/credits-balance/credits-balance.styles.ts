@@ -1,9 +1,10 @@
-import { css, styleSheet } from "../ui/css.ts";
 import { button } from "../ui/button.styles.ts";
+import { css, styleSheet } from "../ui/css.ts";
 import { skeleton } from "../ui/skeleton.styles.ts";
 import { tokens } from "../ui/tokens.styles.ts";
+import { compact } from "./compact.styles.ts";
+import { drawings } from "./drawings.styles.ts";
 
-/** Drawings take their colour from `color`, which is also what high-contrast modes set. */
 const card = css`
   :host {
     display: block;
@@ -145,49 +146,6 @@ const card = css`
     text-align: end;
   }
 
-  .sparkline {
-    display: block;
-    width: 7.5em;
-    height: 2.25em;
-    color: var(--_accent);
-  }
-
-  .line,
-  .icon {
-    fill: none;
-    stroke: currentColor;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    stroke-width: 1.5;
-  }
-
-  .area {
-    opacity: 0.1;
-  }
-
-  .area,
-  rect {
-    fill: currentColor;
-  }
-
-  .end {
-    stroke-width: 5;
-  }
-
-  .icon {
-    flex: none;
-    width: 1.25em;
-    height: 1.25em;
-  }
-
-  .bar {
-    flex: 1;
-    height: 0.375em;
-    border-radius: 1em;
-    background: var(--_border);
-    color: var(--_level);
-  }
-
   .warning,
   .over .figure {
     color: var(--_level);
@@ -215,11 +173,6 @@ const card = css`
     text-decoration: underline;
   }
 
-  .sparkline:dir(rtl),
-  .bar:dir(rtl) {
-    transform: scaleX(-1);
-  }
-
   @container (width < 20em) {
     .base {
       padding: var(--credits-padding, 1em);
@@ -227,16 +180,10 @@ const card = css`
   }
 
   @media (forced-colors: active) {
-    .bar,
     .bone,
     .warning,
     .many .pool {
       border: 1px solid;
-    }
-
-    .bar,
-    .sparkline {
-      color: CanvasText;
     }
   }
 
@@ -250,59 +197,4 @@ const card = css`
   }
 `;
 
-/** One line for a top bar: the same parts, with the least of them. */
-const compact = css`
-  :host([variant="compact"]) {
-    display: inline-block;
-    container-type: normal;
-    vertical-align: middle;
-
-    .base,
-    .pools,
-    .pool,
-    .amount,
-    .message {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.5em;
-      min-height: 0;
-      padding: 0;
-      background: none;
-    }
-
-    .base {
-      border-radius: 1.5em;
-      padding: 0.25em;
-      padding-inline: 0.375em 0.75em;
-      background: var(--_surface);
-    }
-
-    .figure {
-      font-size: 1em;
-    }
-
-    .warning {
-      padding: 0;
-      background: none;
-    }
-
-    .symbol,
-    button {
-      border-radius: 2em;
-      min-width: 2em;
-      min-height: 2em;
-    }
-
-    .name,
-    .note,
-    .usage,
-    .history,
-    .resource,
-    .message .caption {
-      display: none;
-    }
-  }
-`;
-
-export const styles = () => styleSheet(tokens, button, card, skeleton, compact);
+export const styles = () => styleSheet(tokens, button, card, drawings, skeleton, compact);
