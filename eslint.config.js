@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 
 const tests = ["**/*.test.ts", "**/*.e2e.ts", "test/**/*.ts"];
 const widgets = ["widgets/src/**/*.ts"];
-const elementBaseClasses = ["LitElement", "CreditsElement"];
+const elementBaseClasses = ["LitElement", "CreditsElement", "SessionElement"];
 
 /** What only the storage rooms of money may name; see docs/adr and ARCHITECTURE: one write path. */
 const moneyTables = "(pools|grants|ledger|commands|customer_users)";

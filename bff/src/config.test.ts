@@ -21,7 +21,7 @@ test("with nothing set, everything has its default", () => {
 
 test("what is set counts, and an empty value is none", () => {
   const config = parseConfig({
-    PORT: "0",
+    PORT: "4321",
     PUBLIC_URL: "https://credits.example.com/",
     DATABASE_URL: "postgres://app:secret@db/credits",
     DATABASE_MIGRATION_URL: "postgresql://owner@db/credits",
@@ -31,6 +31,7 @@ test("what is set counts, and an empty value is none", () => {
     STRIPE_SECRET_KEY: "sk_live_x",
     PATH: "anything else",
   });
+  assert.equal(config.port, 4321);
   assert.equal(config.publicUrl, "https://credits.example.com");
   assert.equal(config.mode, "live");
   assert.deepEqual(config.database, {

@@ -81,6 +81,7 @@ function typeScriptProjects(): string[] {
   return filesOf([
     "tsconfig.json",
     "widgets/tsconfig.json",
+    "widgets/scripts/tsconfig.json",
     "packages/*/tsconfig*.json",
     "packages/*/src/*/tsconfig.json",
   ]);
