@@ -16,13 +16,19 @@ const EVENTS = 60;
 export const live: BenchCase = {
   name: "live",
   async run({ postgres, log }) {
+    await using host = await startHost();
     await using product = await startProductProcess({
-      env: { DATABASE_URL: await postgres.createDatabase(), SEED_DEMO: "false", LOG_LEVEL: "error" },
+      env: {
+        DATABASE_URL: await postgres.createDatabase(),
+        SEED_DEMO: "false",
+        LOG_LEVEL: "error",
+        ALLOWED_ORIGINS: host.url,
+      },
     });
     const client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey });
     await createBenchCatalogue(client);
     await createBenchCustomers(client, [CUSTOMER]);
-    await using host = await serveHostPage(client, product.url);
+    host.connect(client, product.url);
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
@@ -73,14 +79,15 @@ function waitForText(text: string): string {
   })`;
 }
 
-/** A host app: a page with the tag, and the session behind it. */
-async function serveHostPage(client: ServerClient, serverUrl: string) {
-  const html = `<!doctype html><title>bench</title>
-    <script type="module" src="${serverUrl}/cdn/latest/credits-balance.js"></script>
-    <credits-balance session-url="/session" lang="en"></credits-balance>`;
+/** A host app: a page with the tag, and the session behind it. The product has to know its origin beforehand. */
+async function startHost() {
+  let backend: { client: ServerClient; serverUrl: string } | null = null;
   const server = createServer((request, response) => {
-    if (request.url !== "/session") return void response.setHeader("content-type", "text/html").end(html);
-    void client.widgetSessions.create({ customerId: CUSTOMER }).then((session) => {
+    if (!backend) return void response.writeHead(503).end();
+    if (request.url !== "/session") {
+      return void response.setHeader("content-type", "text/html").end(pageFor(backend.serverUrl));
+    }
+    void backend.client.widgetSessions.create({ customerId: CUSTOMER }).then((session) => {
       response.setHeader("content-type", "application/json").end(JSON.stringify(session));
     });
   }).listen(0);
@@ -89,10 +96,19 @@ async function serveHostPage(client: ServerClient, serverUrl: string) {
   const port = address !== null && typeof address === "object" ? address.port : 0;
   return {
     url: `http://localhost:${port}`,
+    connect(client: ServerClient, serverUrl: string) {
+      backend = { client, serverUrl };
+    },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
     },
   };
+}
+
+function pageFor(serverUrl: string): string {
+  return `<!doctype html><title>bench</title>
+    <script type="module" src="${serverUrl}/cdn/latest/credits-balance.js"></script>
+    <credits-balance session-url="/session" lang="en"></credits-balance>`;
 }
