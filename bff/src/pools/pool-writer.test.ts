@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ServiceError } from "../errors.ts";
+import { hasDuePools } from "../storage/pools/read-balances.ts";
 import { listLedgerLines } from "../storage/pools/read-ledger.ts";
 import { eachEngine } from "../test-support/engines.ts";
+import { eventually } from "../test-support/eventually.ts";
 import { event, grant, settle } from "./test-support/commands.ts";
 import { setUpMoney, told } from "./test-support/money-test.ts";
 
@@ -151,7 +153,7 @@ eachEngine((engine) => {
       grant(cus1, 2n, { effectiveAt: soon }),
       grant(cus1, 1n),
     ]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await eventually("both are due", () => hasDuePools(money.database.writer, cus1));
     assert.deepEqual(told(await money.writer().submit([settle(cus1), event(cus1, "a")])), [
       "settled",
       "6: 2",
