@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode, type FieldError } from "@credits-kit/contract";
+import { type ErrorCode, type FieldError, isErrorCode } from "@credits-kit/contract";
 import type { z } from "zod";
 import { ServiceError } from "./errors.ts";
 
@@ -134,11 +134,7 @@ function segment(key: PropertyKey): string {
 
 function codeOf(issue: Extract<Issue, { code: "custom" }>): ErrorCode {
   const code: unknown = issue.params?.code;
-  return isErrorCode(code) ? code : "validation_failed";
-}
-
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === "string" && Object.hasOwn(ERROR_CODES, code);
+  return typeof code === "string" && isErrorCode(code) ? code : "validation_failed";
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
