@@ -30,7 +30,13 @@ eachOwnedEngine((open) => {
     book.openCustomer("late");
     const pool = book.openPool("late", "images");
     const day = 24 * 60 * 60 * 1000;
-    const terms = { kind: "grant", category: "promo", priority: 0, amount: CREDIT } as const;
+    const terms = {
+      kind: "grant",
+      category: "promo",
+      priority: 0,
+      amount: CREDIT,
+      isPaymentPending: false,
+    } as const;
     const begun = Date.now() - 9 * day;
     book.carryOut(pool, { ...terms, grantId: "over", effectiveAt: null, expiresAt: begun + day }, begun);
     book.carryOut(pool, { ...terms, grantId: "begun", effectiveAt: begun + day, expiresAt: null }, begun);
@@ -42,7 +48,13 @@ eachOwnedEngine((open) => {
     book.openCustomer("moments");
     const pool = book.openPool("moments", "images");
     const now = Date.now() - 20_000;
-    const terms = { category: "promo", priority: 0, effectiveAt: null, expiresAt: null } as const;
+    const terms = {
+      category: "promo",
+      priority: 0,
+      effectiveAt: null,
+      expiresAt: null,
+      isPaymentPending: false,
+    } as const;
     book.carryOut(pool, { kind: "grant", grantId: "moment", amount: CREDIT, ...terms }, now);
     await book.write();
     for (const at of [now + 2_000, now + 2_001]) {
@@ -84,7 +96,7 @@ eachOwnedEngine((open) => {
     assert.equal(report.entries, book.entries);
     const { rows } = await sql<{ type: string; entries: string }>`
       select type::text, count(*) as entries from ledger group by type`.execute(owned.owner);
-    assert.equal(rows.length, 5, "every kind of entry occurs");
+    assert.equal(rows.length, 12, "every kind of entry occurs");
     t.diagnostic(`seed ${seed}: ${rows.map(({ type, entries }) => `${entries} ${type}`).join(", ")}`);
   });
 });

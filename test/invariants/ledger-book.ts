@@ -1,18 +1,8 @@
-import { createHash } from "node:crypto";
-import { type Command, decide, EMPTY_POOL, type Entry, nextDueAt, type Pool } from "@credits-kit/engine";
+import { type Command, decide, type Entry } from "@credits-kit/engine";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../bff/src/storage/database.ts";
-
-type Row = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[] | object>>;
-
-/** A pool of the book. */
-export interface BookPool {
-  readonly customerId: string;
-  readonly poolNo: number;
-  readonly creditTypeId: string;
-  readonly resourceId: string;
-  pool: Pool;
-}
+import { BookPool } from "./book-pool.ts";
+import { commandRow, customerRow, entryRow, grantRow, holdRow, poolRow, type Row, toldTerms } from "./book-rows.ts";
 
 /**
  * Keeps ledgers at times of its own choosing and writes them as the owner, through the guard: years of history in a
@@ -23,6 +13,7 @@ export class LedgerBook {
   readonly #pools: BookPool[] = [];
   #customers: Row[] = [];
   #grants: Row[] = [];
+  #holds: Row[] = [];
   #entries: Row[] = [];
   #commands: Row[] = [];
   #written = 0;
@@ -38,75 +29,59 @@ export class LedgerBook {
   }
 
   openCustomer(customerId: string): void {
-    const now = instant(Date.now());
-    const route = createHash("sha256").update(customerId).digest("hex").slice(0, 12);
-    this.#customers.push({
-      customer_id: customerId,
-      metadata: {},
-      route,
-      subscriptions_version: 0,
-      created_at: now,
-      updated_at: now,
-    });
+    this.#customers.push(customerRow(customerId));
   }
 
   openPool(customerId: string, creditTypeId: string, resourceId = ""): BookPool {
     const poolNo = 1 + this.#pools.filter((pool) => pool.customerId === customerId).length;
-    const opened = { customerId, poolNo, creditTypeId, resourceId, pool: EMPTY_POOL };
+    const opened = new BookPool({ customerId, poolNo, creditTypeId, resourceId });
     this.#pools.push(opened);
     return opened;
   }
 
   /** Carries out a command on a pool at a time; answers whether it was not refused. */
   carryOut(target: BookPool, command: Command, now: number): boolean {
-    const { entries, pool, refusal } = decide(target.pool, command, now);
-    for (const entry of entries) this.#note(target, entry, now);
-    target.pool = pool;
-    return refusal === null;
+    const decision = decide(target.pool, command, now);
+    for (const entry of decision.entries) this.#note(target, entry, now);
+    target.follow(decision);
+    return decision.refusal === null;
   }
 
   /** Writes what was noted so far. */
   async write(): Promise<void> {
-    const pools = this.#pools.filter(({ pool }) => pool.seq > 0);
+    const pools = this.#pools
+      .filter(({ pool }) => pool.seq > 0)
+      .map((pool) => poolRow(placeOf(pool), pool, pool.pool));
     await this.#insert("customers", this.#customers);
-    await this.#insert("pools", pools.map(toRow), "on conflict do nothing");
+    await this.#insert("pools", pools, "on conflict do nothing");
     await this.#insert("grants", this.#grants);
+    await this.#insert("holds", this.#holds);
     await this.#insert("ledger", this.#entries);
     await this.#insert("commands", this.#commands);
     await sql`
       update pools p set next_due_at = r.next_due_at
-      from jsonb_populate_recordset(null::pools, ${JSON.stringify(pools.map(toRow))}::jsonb) r
+      from jsonb_populate_recordset(null::pools, ${JSON.stringify(pools)}::jsonb) r
       where p.customer_id = r.customer_id and p.pool_no = r.pool_no`.execute(this.#owner);
     this.#written += this.#entries.length;
-    [this.#customers, this.#grants, this.#entries, this.#commands] = [[], [], [], []];
+    [this.#customers, this.#grants, this.#holds, this.#entries, this.#commands] = [[], [], [], [], []];
   }
 
-  #note({ customerId, poolNo }: BookPool, entry: Entry, at: number): void {
-    const place = { customer_id: customerId, pool_no: poolNo };
-    const eventId = `e${(this.#events += 1)}`;
-    const source = entry.type === "consumed" ? { kind: "event", id: eventId } : { kind: "api", id: null };
-    this.#entries.push({
-      ...place,
-      seq: entry.seq,
-      at: instant(at),
-      occurred_at: instant(entry.occurredAt),
-      type: entry.type,
-      delta: String(entry.delta),
-      end_balance: String(entry.endBalance),
-      overage_change: String(entry.overageChange),
-      draw_keys: entry.draws.map((draw) => draw.grantKey),
-      draw_amounts: entry.draws.map((draw) => String(draw.amount)),
-      source_kind: source.kind,
-      source_id: source.id,
-      actor_kind: "api_key",
-      actor_id: "key",
-    });
-    if (entry.type === "consumed") {
-      const content_hash = createHash("md5").update(eventId).digest("hex");
-      const id = `event:${eventId}`;
-      this.#commands.push({ ...place, id, hash_version: 1, content_hash, seq: entry.seq, at: instant(at) });
+  #note(pool: BookPool, entry: Entry, at: number): void {
+    const place = placeOf(pool);
+    const { seq, type, grant, hold } = entry;
+    const burns = type === "consumed" && !hold;
+    const eventId = burns ? `e${(this.#events += 1)}` : null;
+    this.#entries.push(entryRow(place, entry, { at, source: burns ? ["event", eventId] : ["api", null] }));
+    if (eventId !== null) this.#commands.push(commandRow(place, `event:${eventId}`, { seq, at, answer: null }));
+    const told = { seq, at, answer: toldTerms(entry) };
+    if (grant) {
+      this.#grants.push(grantRow(place, grant, at));
+      this.#commands.push(commandRow(place, `grant:${grant.id}`, told));
     }
-    if (entry.grant) this.#grants.push({ ...place, ...grantRow(entry.grant, at) });
+    if (hold?.placed) {
+      this.#holds.push(holdRow(place, entry, at));
+      this.#commands.push(commandRow(place, `hold:${hold.placed.id}`, told));
+    }
   }
 
   async #insert(table: keyof Tables, rows: readonly Row[], otherwise = ""): Promise<void> {
@@ -120,43 +95,6 @@ export class LedgerBook {
   }
 }
 
-function toRow({ customerId, poolNo, creditTypeId, resourceId, pool }: BookPool): Row {
-  const due = nextDueAt(pool);
-  return {
-    customer_id: customerId,
-    pool_no: poolNo,
-    credit_type_id: creditTypeId,
-    resource_id: resourceId,
-    seq: 0,
-    balance: 0,
-    overage: 0,
-    next_due_at: due === null ? null : instant(due),
-    created_at: instant(Date.now()),
-  };
-}
-
-function grantRow(grant: NonNullable<Entry["grant"]>, at: number): Row {
-  return {
-    key: grant.key,
-    grant_id: grant.id,
-    amount: String(grant.amount),
-    remaining: 0,
-    expired: 0,
-    activated: false,
-    open: true,
-    category: grant.category,
-    priority: grant.priority,
-    effective_at: instant(grant.effectiveAt),
-    expires_at: grant.expiresAt === null ? null : instant(grant.expiresAt),
-    metadata: {},
-    actor_kind: "api_key",
-    actor_id: "key",
-    source_kind: "api",
-    created_at: instant(at),
-    updated_at: instant(at),
-  };
-}
-
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+function placeOf({ customerId, poolNo }: BookPool) {
+  return { customer_id: customerId, pool_no: poolNo };
 }

@@ -1,13 +1,16 @@
 import { checkChain } from "../storage/audit/check-chain.ts";
 import { checkCommands } from "../storage/audit/check-commands.ts";
+import { checkGrantChanges } from "../storage/audit/check-grant-changes.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
+import { checkHolds } from "../storage/audit/check-holds.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
 import type { Finding, Slice } from "../storage/audit/finding.ts";
 import { readEntries } from "../storage/audit/read-entries.ts";
 import { countPools, namePools, nextSlice } from "../storage/audit/slices.ts";
 import { inSnapshot, type Snapshot } from "../storage/audit/snapshot.ts";
 import type { Database } from "../storage/database.ts";
-import { type Mismatch, PoolReplay } from "./pool-replay.ts";
+import type { Mismatch } from "./compare-entry.ts";
+import { PoolReplay } from "./pool-replay.ts";
 import type { AuditReport, Violation } from "./report.ts";
 
 /**
@@ -45,7 +48,7 @@ async function auditSlice(snapshot: Snapshot, from: Parameters<typeof nextSlice>
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const each of [checkPools, checkChain, checkGrants, checkCommands]) {
+  for (const each of [checkPools, checkChain, checkGrants, checkGrantChanges, checkHolds, checkCommands]) {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;

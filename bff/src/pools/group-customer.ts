@@ -17,6 +17,8 @@ export interface WorkingPool extends PoolKey {
   readonly poolNo: number;
   readonly isNew: boolean;
   pool: Pool;
+  /** Whether the group wrote entries of it: what was read of its grants outside `pool` may no longer hold. */
+  isWritten: boolean;
   /** Whether something next happens to it at another time than before. */
   isRescheduled: boolean;
 }
@@ -24,7 +26,8 @@ export interface WorkingPool extends PoolKey {
 /** What became of a command within this group, for those that come after it under the same id. */
 export interface GroupPrecedent {
   readonly contentHash: string;
-  readonly entry: EntryPosition;
+  /** Null for a command that was denied: then the answer says how. */
+  readonly entry: EntryPosition | null;
   readonly answer: string | null;
 }
 
@@ -36,6 +39,8 @@ export class GroupCustomer {
   /** Whether this group holds it. One that it does not hold is held by somebody else, or does not exist. */
   isLocked = false;
   exists = true;
+  /** Whether a command of theirs has to wait for the next group, and so all that come after it. */
+  isDeferred = false;
   /** How many commands of the group are for it. */
   commandCount = 0;
   /** The highest number of a pool that it has; known where a new pool may be made. */
@@ -50,10 +55,11 @@ export class GroupCustomer {
     this.remembered = remembered;
   }
 
-  /** Notes that the group needs this pool. */
-  touch({ creditTypeId, resourceId }: PoolOfCustomer): void {
-    if (find(this.touched, { creditTypeId, resourceId })) return;
-    this.touched.push({ customerId: this.customerId, creditTypeId, resourceId, position: undefined });
+  /** Notes that the group needs this pool, and where it stands if that is known. */
+  touch({ creditTypeId, resourceId }: PoolOfCustomer, position?: PoolPosition): void {
+    const known = find(this.touched, { creditTypeId, resourceId });
+    if (known) known.position ??= position;
+    else this.touched.push({ customerId: this.customerId, creditTypeId, resourceId, position });
   }
 
   addPool(
@@ -62,7 +68,8 @@ export class GroupCustomer {
     isNew = false,
   ): WorkingPool {
     const { customerId } = this;
-    const added = { customerId, creditTypeId, resourceId, poolNo, pool, isNew, isRescheduled: false };
+    const state = { isNew, isWritten: false, isRescheduled: false };
+    const added = { customerId, creditTypeId, resourceId, poolNo, pool, ...state };
     this.pools.push(added);
     return added;
   }

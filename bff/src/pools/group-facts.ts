@@ -1,16 +1,18 @@
 import type { Connection } from "../storage/pools/connection.ts";
 import { findCommands } from "../storage/pools/find-commands.ts";
 import { readClock } from "../storage/pools/load-pools.ts";
-import { existingFeatures, usableCreditTypes } from "../storage/pools/load-subscriptions.ts";
 import { existingCustomers, type LockedCustomer, lockCustomers } from "../storage/pools/lock-customers.ts";
+import type { GrantRecord } from "../storage/pools/grant-record.ts";
 import type { PoolCommand } from "./command.ts";
+import { namedTypes, unmappedFeatures } from "./group-catalogue.ts";
 import { GroupCustomer } from "./group-customer.ts";
 import { findDuePools, loadTouchedPools, readTouchedPositions } from "./group-pools.ts";
 import { earlierOutcomes, type Precedent } from "./group-precedents.ts";
 import { refreshSubscriptions } from "./group-subscriptions.ts";
+import { findTargets, type GroupTargets, readRestorable, touchTargets } from "./group-targets.ts";
 import { GroupUsers } from "./group-users.ts";
 import type { Memory } from "./memory.ts";
-import { type NoPrice, type Price, priceEvent } from "./routing.ts";
+import { type NoPrice, type Price, priceCommand } from "./pricing.ts";
 
 /** Everything that deciding a group's commands needs to know, read under the customers' locks. */
 export interface GroupFacts {
@@ -19,8 +21,11 @@ export interface GroupFacts {
   readonly customers: ReadonlyMap<string, GroupCustomer>;
   /** By the command's place in the group; absent for those that are new. */
   readonly precedents: ReadonlyMap<number, Precedent>;
-  /** By the event's place in the group. */
+  /** By the command's place in the group; null for commands that have no price. */
   readonly prices: readonly (Price | NoPrice | null)[];
+  readonly targets: GroupTargets;
+  /** What reversals may give credits back to, by the command's place in the group. */
+  readonly restorable: ReadonlyMap<number, readonly GrantRecord[]>;
   readonly users: GroupUsers;
   /** Of the features that no plan prices here, those that exist. */
   readonly features: ReadonlySet<string>;
@@ -40,10 +45,11 @@ export async function gatherFacts(
   const customers = customersOf(commands, memory);
   touchPools(commands, customers, priceAll(commands, customers, Date.now()));
   const users = new GroupUsers(commands, memory);
-  const [locked, now, known] = await Promise.all([
+  const [locked, now, known, targets] = await Promise.all([
     lockCustomers(connection, [...customers.keys()], wait),
     readClock(connection),
     findCommands(connection, commands),
+    findTargets(connection, commands),
     readTouchedPositions(connection, customers),
     findDuePools(connection, commands, customers),
     users.find(connection),
@@ -51,9 +57,11 @@ export async function gatherFacts(
   ]);
 
   const stale = markLocked(locked, customers);
-  const [precedents, creditTypes] = await Promise.all([
+  touchTargets(targets, commands, customers);
+  const [precedents, creditTypes, restorable] = await Promise.all([
     earlierOutcomes(connection, commands, known),
-    grantedTypes(connection, commands),
+    namedTypes(connection, commands),
+    readRestorable(connection, commands, targets),
     refreshSubscriptions(connection, stale, { customers, memory }),
     users.prepareNew(connection),
     markMissing(connection, customers),
@@ -68,7 +76,7 @@ export async function gatherFacts(
     unmappedFeatures(connection, commands, prices),
     loadTouchedPools(connection, customers),
   ]);
-  return { now, customers, precedents, prices, users, features, creditTypes };
+  return { now, customers, precedents, prices, targets, restorable, users, features, creditTypes };
 }
 
 type Customers = ReadonlyMap<string, GroupCustomer>;
@@ -88,20 +96,17 @@ function customersOf(commands: readonly PoolCommand[], memory: Memory): Map<stri
 }
 
 function priceAll(commands: readonly PoolCommand[], customers: Customers, now: number): Prices {
-  return commands.map((command) => {
-    if (command.kind !== "event") return null;
-    const subscriptions = customers.get(command.customerId)?.remembered.subscriptions ?? [];
-    return priceEvent(command, command.timestamp ?? now, subscriptions);
-  });
+  return commands.map((command) =>
+    priceCommand(command, now, customers.get(command.customerId)?.remembered.subscriptions ?? []),
+  );
 }
 
 /** Notes which pools the commands need: at first as memory has it, and again when the subscriptions are certain. */
 function touchPools(commands: readonly PoolCommand[], customers: Customers, prices: Prices): void {
   commands.forEach((command, index) => {
-    if (command.kind === "settle") return;
-    const price = command.kind === "event" ? prices[index] : command;
-    if (typeof price !== "object" || price === null) return;
-    const { creditTypeId } = price;
+    const named = command.kind === "grant" ? command : prices[index];
+    if (typeof named !== "object" || named === null || !("resourceId" in command)) return;
+    const { creditTypeId } = named;
     customers.get(command.customerId)?.touch({ creditTypeId, resourceId: command.resourceId });
   });
 }
@@ -124,23 +129,4 @@ async function markMissing(connection: Connection, customers: Customers): Promis
     absent.map((customer) => customer.customerId),
   );
   for (const customer of absent) customer.exists = existing.has(customer.customerId);
-}
-
-async function grantedTypes(connection: Connection, commands: readonly PoolCommand[]): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for (const command of commands) if (command.kind === "grant") ids.add(command.creditTypeId);
-  return ids.size > 0 ? usableCreditTypes(connection, [...ids]) : ids;
-}
-
-/** Of the features that no plan prices here, those that exist: an unknown one is told apart from an unmapped one. */
-async function unmappedFeatures(
-  connection: Connection,
-  commands: readonly PoolCommand[],
-  prices: Prices,
-): Promise<Set<string>> {
-  const ids = new Set<string>();
-  commands.forEach((command, index) => {
-    if (command.kind === "event" && typeof prices[index] === "string") ids.add(command.featureId);
-  });
-  return ids.size > 0 ? existingFeatures(connection, [...ids]) : ids;
 }

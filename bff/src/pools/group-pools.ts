@@ -1,5 +1,6 @@
 import type { Connection } from "../storage/pools/connection.ts";
-import { duePools, lastPoolNumbers, loadPools, readPositions } from "../storage/pools/load-pools.ts";
+import { duePools } from "../storage/pools/due-pools.ts";
+import { lastPoolNumbers, loadPools, readPositions } from "../storage/pools/load-pools.ts";
 import type { PoolCommand } from "./command.ts";
 import type { GroupCustomer, TouchedPool } from "./group-customer.ts";
 import { poolName } from "./memory.ts";

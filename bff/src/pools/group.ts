@@ -2,8 +2,11 @@ import { nextDueAt } from "@credits-kit/engine";
 import type { Database } from "../storage/database.ts";
 import { type Connection, inTransaction } from "../storage/pools/connection.ts";
 import { insertEntries, insertPools } from "../storage/pools/insert-group.ts";
+import { setDueTimes } from "../storage/pools/due-pools.ts";
+import { editGrants } from "../storage/pools/edit-grants.ts";
+import { insertDenials } from "../storage/pools/insert-denials.ts";
 import { insertGrants } from "../storage/pools/insert-grants.ts";
-import { setDueTimes } from "../storage/pools/load-pools.ts";
+import { insertHolds } from "../storage/pools/insert-holds.ts";
 import { insertUsers } from "../storage/pools/users.ts";
 import type { PoolCommand } from "./command.ts";
 import { GroupDecider } from "./decide-group.ts";
@@ -56,7 +59,13 @@ function write(connection: Connection, facts: GroupFacts, state: GroupState): Pr
   if (made.length > 0) writes.push(insertPools(connection, made));
   if (facts.users.added.length > 0) writes.push(insertUsers(connection, facts.users.added));
   if (state.grants.length > 0) writes.push(insertGrants(connection, state.grants));
-  if (state.entries.length > 0) writes.push(insertEntries(connection, state.entries, state.commands));
+  if (state.holds.length > 0) writes.push(insertHolds(connection, state.holds));
+  if (state.entries.length > 0 || state.commands.length > 0) {
+    const { entries, commands } = state;
+    writes.push(insertEntries(connection, { entries, commands, decidedAt: facts.now }));
+  }
+  if (state.edits.length > 0) writes.push(editGrants(connection, state.edits));
+  if (state.denials.size > 0) writes.push(insertDenials(connection, [...state.denials.values()]));
   if (rescheduled.length > 0) writes.push(setDueTimes(connection, rescheduled));
   return writes;
 }

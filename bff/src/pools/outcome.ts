@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@credits-kit/contract";
 
-/** Where a command's last entry stands. */
+/** Where a command's entry stands. */
 export interface EntryPosition {
   readonly creditTypeId: string;
   readonly resourceId: string;
@@ -8,6 +8,18 @@ export interface EntryPosition {
   readonly seq: number;
   readonly delta: bigint;
   readonly balance: bigint;
+}
+
+/** A command that changed nothing. */
+export interface Rejected {
+  readonly kind: "rejected";
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly path: string;
+  readonly required?: bigint;
+  readonly available?: bigint;
+  /** The pool that could not pay, where it was found. */
+  readonly pool?: { readonly creditTypeId: string; readonly balance: bigint; readonly seq: number };
 }
 
 /** What became of a command. */
@@ -21,13 +33,4 @@ export type Outcome =
       readonly current: { readonly balance: bigint; readonly seq: number };
     }
   | { readonly kind: "settled" }
-  | {
-      readonly kind: "rejected";
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly path: string;
-      readonly required?: bigint;
-      readonly available?: bigint;
-      /** The pool that could not pay, where it was found. */
-      readonly pool?: { readonly creditTypeId: string; readonly balance: bigint; readonly seq: number };
-    };
+  | Rejected;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
-import { priceEvent } from "./routing.ts";
+import { priceUsage } from "./routing.ts";
 
 const subscription = (
   rates: Record<string, bigint>,
@@ -19,12 +19,12 @@ const image = { featureId: "image", quantity: 2n * ONE, resourceId: "", limit: n
 
 test("the plan's rate prices the quantity, and its limit holds unless the event says otherwise", () => {
   const subscriptions = [subscription({ image: 5n * ONE })];
-  assert.deepEqual(priceEvent(image, 1, subscriptions), {
+  assert.deepEqual(priceUsage(image, 1, subscriptions), {
     creditTypeId: "tok",
     cost: 10n * ONE,
     limit: "hard",
   });
-  assert.deepEqual(priceEvent({ ...image, limit: "soft" }, 1, subscriptions), {
+  assert.deepEqual(priceUsage({ ...image, limit: "soft" }, 1, subscriptions), {
     creditTypeId: "tok",
     cost: 10n * ONE,
     limit: "soft",
@@ -38,7 +38,7 @@ test("the latest start wins among those that were active then and have a rate", 
     subscription({ image: ONE }, { startsAt: 10, creditTypeId: "early" }),
   ];
   const typeAt = (at: number) => {
-    const price = priceEvent(image, at, subscriptions);
+    const price = priceUsage(image, at, subscriptions);
     return typeof price === "string" ? price : price.creditTypeId;
   };
   assert.equal(typeAt(9), "no_active_subscription");
@@ -54,7 +54,7 @@ test("a resource's own subscription comes before a general one, also if that sta
     subscription({ image: ONE }, { startsAt: 1, resourceId: "team-1", creditTypeId: "own" }),
   ];
   const typeOf = (featureId: string, resourceId: string) => {
-    const price = priceEvent({ ...image, featureId, resourceId }, 9, subscriptions);
+    const price = priceUsage({ ...image, featureId, resourceId }, 9, subscriptions);
     return typeof price === "string" ? price : price.creditTypeId;
   };
   assert.equal(typeOf("image", "team-1"), "own");
@@ -65,10 +65,10 @@ test("a resource's own subscription comes before a general one, also if that sta
 });
 
 test("without a subscription and without a rate are told apart", () => {
-  assert.equal(priceEvent(image, 9, []), "no_active_subscription");
+  assert.equal(priceUsage(image, 9, []), "no_active_subscription");
   assert.equal(
-    priceEvent(image, 9, [subscription({ image: ONE }, { resourceId: "x" })]),
+    priceUsage(image, 9, [subscription({ image: ONE }, { resourceId: "x" })]),
     "no_active_subscription",
   );
-  assert.equal(priceEvent(image, 9, [subscription({ video: ONE })]), "feature_not_mapped");
+  assert.equal(priceUsage(image, 9, [subscription({ video: ONE })]), "feature_not_mapped");
 });

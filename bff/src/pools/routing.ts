@@ -1,6 +1,5 @@
 import { costOf } from "@credits-kit/engine";
 import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
-import type { EventCommand } from "./command.ts";
 
 /** What an event costs and which credit type pays for it. */
 export interface Price {
@@ -12,27 +11,34 @@ export interface Price {
 /** Why an event has no price. */
 export type NoPrice = "no_active_subscription" | "feature_not_mapped";
 
-type PricedEvent = Pick<EventCommand, "featureId" | "quantity" | "resourceId" | "limit">;
+/** So much of a feature, in a pool of a resource or the default one. */
+export interface PricedUsage {
+  readonly featureId: string;
+  readonly quantity: bigint;
+  readonly resourceId: string;
+  /** The plan's, unless it says. */
+  readonly limit: "hard" | "soft" | null;
+}
 
 /**
- * Prices an event: by the subscription of its resource, else by one without a resource; the latest start wins among
+ * Prices usage: by the subscription of its resource, else by one without a resource; the latest start wins among
  * those that were active at `occurredAt` and whose plan has a rate for the feature.
  * @param subscriptions the latest start first
  */
-export function priceEvent(
-  event: PricedEvent,
+export function priceUsage(
+  usage: PricedUsage,
   occurredAt: number,
   subscriptions: readonly SubscriptionFacts[],
 ): Price | NoPrice {
-  const { resourceId } = event;
-  const ofResource = priceBy(event, occurredAt, { subscriptions, resourceId });
+  const { resourceId } = usage;
+  const ofResource = priceBy(usage, occurredAt, { subscriptions, resourceId });
   if (typeof ofResource === "object" || resourceId === "") return ofResource;
-  const general = priceBy(event, occurredAt, { subscriptions, resourceId: "" });
+  const general = priceBy(usage, occurredAt, { subscriptions, resourceId: "" });
   return general === "no_active_subscription" ? ofResource : general;
 }
 
 function priceBy(
-  event: PricedEvent,
+  usage: PricedUsage,
   occurredAt: number,
   { subscriptions, resourceId }: { subscriptions: readonly SubscriptionFacts[]; resourceId: string },
 ): Price | NoPrice {
@@ -40,11 +46,24 @@ function priceBy(
   for (const subscription of subscriptions) {
     if (subscription.resourceId !== resourceId || !isActive(subscription, occurredAt)) continue;
     const { creditTypeId, limit, rates } = subscription.plan;
-    const rate = rates.get(event.featureId);
-    if (rate) return { creditTypeId, cost: costOf(rate, event.quantity), limit: event.limit ?? limit };
+    const rate = rates.get(usage.featureId);
+    if (rate) return { creditTypeId, cost: costOf(rate, usage.quantity), limit: usage.limit ?? limit };
     reason = "feature_not_mapped";
   }
   return reason;
+}
+
+/** The limit of the plan under which a customer spends credits of a type, if any. */
+export function limitOfCredits(
+  { creditTypeId, resourceId }: { creditTypeId: string; resourceId: string },
+  now: number,
+  subscriptions: readonly SubscriptionFacts[],
+): "hard" | "soft" | null {
+  const active = subscriptions.filter(
+    (each) => each.plan.creditTypeId === creditTypeId && isActive(each, now),
+  );
+  const own = active.find((each) => each.resourceId === resourceId);
+  return (own ?? active.find((each) => each.resourceId === ""))?.plan.limit ?? null;
 }
 
 function isActive(subscription: SubscriptionFacts, at: number): boolean {

@@ -101,6 +101,6 @@ eachEngine((engine) => {
 
   async function countHolding(secret: string): Promise<{ rows: number }> {
     const answers = await app().database.writer.selectFrom("idempotent_answers").select("body").execute();
-    return { rows: answers.filter((answer) => answer.body.includes(secret)).length };
+    return { rows: answers.filter((answer) => answer.body?.includes(secret)).length };
   }
 });

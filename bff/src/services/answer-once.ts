@@ -1,5 +1,3 @@
-import { hash } from "node:crypto";
-import { ServiceError } from "../errors.ts";
 import {
   findIdempotentAnswer,
   insertIdempotentAnswer,
@@ -7,6 +5,7 @@ import {
 } from "../storage/idempotent-answers.ts";
 import { inTransaction, type Transaction } from "../storage/transaction.ts";
 import type { Call, Deps, StoredAnswer } from "./call.ts";
+import { digestOf, replay } from "./replay.ts";
 
 export interface OnceOptions<Answer> {
   /** What the request says, as it was parsed: another content under the same key is a conflict. */
@@ -44,29 +43,4 @@ export async function answerOnce<Answer>(
     await insertIdempotentAnswer(transaction, { ...name, content_hash: contentHash, status, body });
     return answer;
   });
-}
-
-function replay(stored: { content_hash: string; body: string }, contentHash: string): StoredAnswer {
-  if (stored.content_hash.replaceAll("-", "") !== contentHash) {
-    throw new ServiceError(
-      "idempotency_conflict",
-      "This Idempotency-Key was used for a request with other content.",
-    );
-  }
-  return { body: stored.body, replayed: true };
-}
-
-/** 128 bits of a digest of content, whatever the order of its keys. */
-function digestOf(content: unknown): string {
-  return hash("sha256", `v1 ${canonical(content)}`, "hex").slice(0, 32);
-}
-
-function canonical(value: unknown): string {
-  if (typeof value === "bigint") return `${value}n`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join()}}`;
 }

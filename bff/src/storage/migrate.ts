@@ -5,6 +5,9 @@ import * as customers from "./migrations/0002-customers.ts";
 import * as money from "./migrations/0003-money.ts";
 import * as guard from "./migrations/0004-guard.ts";
 import * as roles from "./migrations/0005-roles.ts";
+import * as everyCommand from "./migrations/0006-every-command.ts";
+import * as wholeGuard from "./migrations/0007-guard.ts";
+import * as moreRoles from "./migrations/0008-roles.ts";
 import type { Tables } from "./tables.ts";
 
 /** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
@@ -14,6 +17,9 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-money": money,
   "0004-guard": guard,
   "0005-roles": roles,
+  "0006-every-command": everyCommand,
+  "0007-guard": wholeGuard,
+  "0008-roles": moreRoles,
 };
 
 /** The database was written by a newer release, or a migration failed. The message is for the operator. */

@@ -72,8 +72,10 @@ export interface IdempotentAnswersTable {
   route: string;
   key: string;
   content_hash: string;
-  status: number;
-  body: string;
+  status: number | null;
+  /** Null while the work goes on. */
+  body: string | null;
+  claimed_at: ColumnType<Date, never, Date>;
   created_at: CreatedAt;
 }
 
@@ -130,10 +132,6 @@ export interface GrantsTable {
   key: Int8;
   grant_id: string;
   amount: Int8;
-  remaining: Int8;
-  expired: Int8;
-  activated: boolean;
-  open: boolean;
   category: "promo" | "recurring" | "paid";
   priority: number;
   effective_at: Time;
@@ -148,7 +146,65 @@ export interface GrantsTable {
   source_kind: string;
   source_id: string | null;
   created_at: CreatedAt;
-  updated_at: CreatedAt;
+  updated_at: ColumnType<Date, never, Date>;
+}
+
+/** What remains of a grant and what became of the rest; only the guard writes it. */
+export interface GrantBalancesTable {
+  customer_id: string;
+  pool_no: number;
+  key: Int8;
+  amount: Int8;
+  remaining: Int8;
+  held: Int8;
+  frozen: Int8;
+  revoked: Int8;
+  expired: Int8;
+  repaid: Int8;
+  activated: boolean;
+  is_payment_pending: boolean;
+  is_frozen: boolean;
+  is_revoked: boolean;
+  open: boolean;
+}
+
+export interface HoldsTable {
+  customer_id: string;
+  pool_no: number;
+  key: Int8;
+  hold_id: string;
+  amount: Int8;
+  captured: Int8;
+  part_keys: string[];
+  part_amounts: string[];
+  ended: "captured" | "released" | "expired" | null;
+  expires_at: Time;
+  closed_at: Time | null;
+  feature_id: string | null;
+  user_no: number | null;
+  quantity: Int8 | null;
+  dimensions: Json<Record<string, string | number | boolean>> | null;
+  metadata: Json<Record<string, string>>;
+  actor_kind: string;
+  actor_id: string;
+  request_id: string | null;
+  created_at: CreatedAt;
+}
+
+export interface DeniedEventsTable {
+  customer_id: string;
+  event_id: string;
+  at: CreatedAt;
+  occurred_at: Time;
+  credit_type_id: string;
+  resource_id: string;
+  feature_id: string;
+  user_no: number | null;
+  quantity: Int8;
+  dimensions: Json<Record<string, string | number | boolean>> | null;
+  required: Int8;
+  available: Int8;
+  request_id: string | null;
 }
 
 export interface LedgerTable {
@@ -173,6 +229,10 @@ export interface LedgerTable {
   quantity: Int8 | null;
   dimensions: Json<Record<string, string | number | boolean>> | null;
   request_id: string | null;
+  decided_at: Time;
+  about_seq: Int8 | null;
+  draw_held: string[] | null;
+  details: Json<Record<string, unknown>> | null;
 }
 
 export interface CommandsTable {
@@ -201,6 +261,9 @@ export interface Tables {
   customer_users: CustomerUsersTable;
   pools: PoolsTable;
   grants: GrantsTable;
+  grant_balances: GrantBalancesTable;
+  holds: HoldsTable;
+  denied_events: DeniedEventsTable;
   ledger: LedgerTable;
   commands: CommandsTable;
 }

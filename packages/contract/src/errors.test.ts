@@ -66,3 +66,13 @@ test("a problem carries its code, its status and the fields at fault", () => {
   assert.deepEqual(taken(problem, example), example);
   assertRefused(problem, { ...example, code: "oops" }, invalid("code"));
 });
+
+test("a problem says what an action would have cost, or what keeps a thing in use", () => {
+  const base = { type: "about:blank", title: "No", detail: "No.", requestId: "req_1" };
+  for (const more of [
+    { status: 402, code: "insufficient_credits", required: "10", available: "2.5" },
+    { status: 409, code: "in_use", usedBy: [{ kind: "plan", id: "pro" }] },
+  ]) {
+    assert.deepEqual(taken(problem, { ...base, ...more }), { ...base, ...more });
+  }
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { credits } from "./values/amounts.ts";
 
 /**
  * Every error code of the API with its HTTP status and title. Codes are stable; details may be reworded.
@@ -51,6 +52,15 @@ export const fieldError = z
   .meta({ id: "FieldError" });
 export type FieldError = z.infer<typeof fieldError>;
 
+/** Something that keeps another thing from going away. */
+export const usedBy = z
+  .object({
+    kind: z.string().meta({ description: "What it is: plan, grant, ...", example: "plan" }),
+    id: z.string(),
+  })
+  .meta({ id: "UsedBy" });
+export type UsedBy = z.infer<typeof usedBy>;
+
 /** RFC 9457 problem details, as every error of the API is sent. */
 export const problem = z
   .object({
@@ -61,6 +71,9 @@ export const problem = z
     detail: z.string(),
     requestId: z.string(),
     errors: z.array(fieldError).optional(),
+    required: credits.optional().meta({ description: "insufficient_credits: what it would have cost" }),
+    available: credits.optional().meta({ description: "insufficient_credits: what could be spent" }),
+    usedBy: z.array(usedBy).optional().meta({ description: "in_use: what uses it" }),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;

@@ -141,8 +141,48 @@ describe("each route of the document", () => {
     }
   });
 
+  test("that takes no body answers no fault of one", () => {
+    for (const route of [routes.archiveCreditType, routes.unarchiveFeature]) {
+      const codes: ErrorCode[] = codesOf(route);
+      assert.equal(codes.includes("malformed_json"), false, route.operationId);
+      assert.ok(codes.includes("idempotency_conflict"), route.operationId);
+    }
+  });
+
+  test("that archives can find its thing in use", () => {
+    for (const route of [routes.archiveCreditType, routes.archiveFeature]) {
+      assertTold(operationOf(route), "in_use");
+    }
+  });
+
+  test("that spends only what is there can find too little, and its id used for something else", () => {
+    for (const route of [routes.consume, routes.placeHold]) {
+      for (const code of ["insufficient_credits", "idempotency_conflict"] as const) {
+        assertTold(operationOf(route), code);
+      }
+    }
+  });
+
+  test("that ends or changes a hold can find it closed", () => {
+    for (const route of [routes.captureHold, routes.releaseHold, routes.extendHold]) {
+      assertTold(operationOf(route), "hold_closed");
+    }
+  });
+
   test("that takes credits can find them out of range", () => {
-    for (const route of [routes.createGrant, routes.createPlan, routes.reportEvents]) {
+    const takingCredits = [
+      routes.createGrant,
+      routes.createPlan,
+      routes.revokeGrant,
+      routes.reportEvents,
+      routes.reverseEvent,
+      routes.consume,
+      routes.placeHold,
+      routes.captureHold,
+      routes.checkCustomer,
+      routes.checkCustomerByQuery,
+    ];
+    for (const route of takingCredits) {
       assertTold(operationOf(route), "amount_out_of_range");
     }
   });

@@ -1,13 +1,28 @@
-import type { EventCommand, GrantCommand, PoolCommand } from "../command.ts";
+import type {
+  CaptureHoldCommand,
+  ConsumeCommand,
+  EventCommand,
+  GrantCommand,
+  PaymentCommand,
+  PlaceHoldCommand,
+  PoolCommand,
+  UpdateGrantCommand,
+} from "../command.ts";
 import { contentHash } from "../content-hash.ts";
 
 const CREDIT = 1_000_000n;
 const by = { actor: { kind: "api_key", id: "key_test" }, requestId: "req_test" } as const;
 let made = 0;
 
+/** What a command carries that its caller gave no id of its own: each call another one. */
+function once(customerId: string) {
+  const id = `call:${(made += 1)}`;
+  return { customerId, id, contentHash: contentHash([id]), ...by };
+}
+
 /** A grant of whole credits, each call another one. */
 export function grant(customerId: string, credits: bigint, more: Partial<GrantCommand> = {}): GrantCommand {
-  const grantId = `gr_${(made += 1)}`;
+  const grantId = more.grantId ?? `gr_${(made += 1)}`;
   return {
     kind: "grant",
     customerId,
@@ -27,6 +42,7 @@ export function grant(customerId: string, credits: bigint, more: Partial<GrantCo
     externalReference: null,
     metadata: {},
     source: { kind: "api", id: null },
+    isPaymentPending: false,
     ...more,
   };
 }
@@ -51,6 +67,95 @@ export function event(customerId: string, eventId: string, more: Partial<EventCo
     backfill: false,
     ...more,
   };
+}
+
+/** Direct consumption of whole credits. */
+export function consume(
+  customerId: string,
+  consumeId: string,
+  credits: bigint,
+  more: Partial<ConsumeCommand> = {},
+): ConsumeCommand {
+  return {
+    ...once(customerId),
+    kind: "consume",
+    id: `consume:${consumeId}`,
+    contentHash: contentHash([credits]),
+    consumeId,
+    asked: { kind: "direct", creditTypeId: "tok", amount: credits * CREDIT },
+    limit: null,
+    userId: null,
+    resourceId: "",
+    dimensions: null,
+    ...more,
+  };
+}
+
+/** A hold of whole credits, for five minutes unless told otherwise. */
+export function hold(
+  customerId: string,
+  holdId: string,
+  credits: bigint,
+  more: Partial<PlaceHoldCommand> = {},
+): PlaceHoldCommand {
+  return {
+    ...once(customerId),
+    kind: "place_hold",
+    id: `hold:${holdId}`,
+    contentHash: contentHash([credits]),
+    holdId,
+    asked: { kind: "direct", creditTypeId: "tok", amount: credits * CREDIT },
+    userId: null,
+    resourceId: "",
+    dimensions: null,
+    metadata: {},
+    lifeMs: 300_000,
+    ...more,
+  };
+}
+
+/** Captures whole credits of a hold, all that it reserves when null; for good unless told otherwise. */
+export function capture(
+  customerId: string,
+  holdId: string,
+  credits: bigint | null,
+  more: Partial<CaptureHoldCommand> = {},
+): CaptureHoldCommand {
+  const amount = credits === null ? null : credits * CREDIT;
+  const rest = { quantity: null, dimensions: null, isFinal: true };
+  return { ...once(customerId), kind: "capture_hold", holdId, amount, ...rest, ...more };
+}
+
+export function release(customerId: string, holdId: string): PoolCommand {
+  return { ...once(customerId), kind: "release_hold", holdId };
+}
+
+export function extend(customerId: string, holdId: string, lifeMs: number): PoolCommand {
+  return { ...once(customerId), kind: "extend_hold", holdId, lifeMs };
+}
+
+/** Revokes whole credits of a grant, all of it when null. */
+export function revoke(customerId: string, grantId: string, credits: bigint | null): PoolCommand {
+  const amount = credits === null ? null : credits * CREDIT;
+  const why = { reason: "asked for", externalReference: null };
+  return { ...once(customerId), kind: "revoke_grant", grantId, amount, ...why };
+}
+
+export function update(
+  customerId: string,
+  grantId: string,
+  change: Partial<UpdateGrantCommand>,
+): UpdateGrantCommand {
+  return { ...once(customerId), kind: "update_grant", grantId, ...change };
+}
+
+/** What a payment does to a grant. */
+export function pay(customerId: string, grantId: string, kind: PaymentCommand["kind"]): PaymentCommand {
+  return { ...once(customerId), kind, grantId, reason: null, source: { kind: "top_up", id: "pay_1" } };
+}
+
+export function reverse(customerId: string, eventId: string): PoolCommand {
+  return { ...once(customerId), kind: "reverse_event", eventId, reason: "sent by mistake" };
 }
 
 /** Lets time pass in a customer's pools. */

@@ -2,7 +2,8 @@ import { type EventResult, MAX_EVENTS_PER_CALL } from "@credits-kit/contract";
 import { z } from "zod";
 import { ServiceError } from "../../errors.ts";
 import { fieldErrors, validationError } from "../../field-errors.ts";
-import type { Call, Deps } from "../call.ts";
+import { answerClaimed } from "../answer-claimed.ts";
+import type { Call, Deps, StoredAnswer } from "../call.ts";
 import { reportEvents } from "./report.ts";
 
 type Envelope =
@@ -21,8 +22,12 @@ export async function answerEvents(
   deps: Deps,
   call: Call,
   body: unknown,
-): Promise<{ results: EventResult[] }> {
+): Promise<{ results: EventResult[] } | StoredAnswer> {
   const envelope = open(body);
+  return answerClaimed({ deps, call }, { content: body, status: 200 }, () => report(deps, call, envelope));
+}
+
+async function report(deps: Deps, call: Call, envelope: Envelope): Promise<{ results: EventResult[] }> {
   if (envelope.kind === "batch") return { results: await reportEvents(deps, call, envelope.items) };
   const [result] = await reportEvents(deps, call, [envelope.item]);
   if (!result) throw new Error("every event has a result");

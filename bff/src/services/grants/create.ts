@@ -1,9 +1,9 @@
 import type { GrantInput } from "@credits-kit/contract";
-import { ServiceError } from "../../errors.ts";
 import type { GrantCommand } from "../../pools/command.ts";
 import { canonical, contentHash } from "../../pools/content-hash.ts";
 import { makeId } from "../../storage/customers/ids.ts";
 import type { Call, Deps, StoredAnswer } from "../call.ts";
+import { submitForAnswer } from "../submit-one.ts";
 
 /**
  * Grants credits: spendable at once, or scheduled. With an idempotency key, asking again gives the first answer byte
@@ -12,22 +12,7 @@ import type { Call, Deps, StoredAnswer } from "../call.ts";
  * `validation_failed` when it would already have expired
  */
 export async function createGrant(deps: Deps, call: Call, input: GrantInput): Promise<StoredAnswer> {
-  const [outcome] = await deps.pools.submit([toCommand(call, input)]);
-  switch (outcome?.kind) {
-    case "applied":
-    case "duplicate":
-      if (outcome.answer === null) throw new Error("a grant always has an answer");
-      return { body: outcome.answer, replayed: outcome.kind === "duplicate" };
-    case "rejected": {
-      const { code, path, message } = outcome;
-      throw new ServiceError(code, path === "" ? `The grant ${message}.` : `${path}: ${message}.`, {
-        errors: path === "" ? [] : [{ path, code, message }],
-        ...(code === "overloaded" ? { retryAfterSeconds: 1 } : {}),
-      });
-    }
-    default:
-      throw new Error("a grant was not carried out");
-  }
+  return submitForAnswer(deps, toCommand(call, input));
 }
 
 function toCommand({ actor, requestId, idempotency }: Call, input: GrantInput): GrantCommand {
@@ -65,5 +50,6 @@ function toCommand({ actor, requestId, idempotency }: Call, input: GrantInput): 
     externalReference: input.externalReference ?? null,
     metadata: input.metadata ?? {},
     source: { kind: "api", id: null },
+    isPaymentPending: false,
   };
 }

@@ -1,10 +1,10 @@
 import type { Grant } from "@credits-kit/contract";
 import { findCustomerOf } from "../../storage/customers/customers.ts";
-import { findGrantRow } from "../../storage/pools/read-grants.ts";
+import { viewGrant } from "../../pools/grant-view.ts";
+import { findGrantRecord } from "../../storage/pools/read-grants.ts";
 import { settleDue } from "../balances/settle-due.ts";
 import type { Call, Deps } from "../call.ts";
 import { unknown } from "../unknown.ts";
-import { grantView } from "./view.ts";
 
 /** Reads a grant, as it stands now. @throws ServiceError `not_found` */
 export async function getGrant(deps: Deps, call: Call, grantId: string): Promise<Grant> {
@@ -12,7 +12,7 @@ export async function getGrant(deps: Deps, call: Call, grantId: string): Promise
   const customerId = await findCustomerOf(writer, grantId);
   if (customerId === null) throw unknown("grant");
   await settleDue(deps, customerId, call);
-  const row = await findGrantRow(writer, customerId, grantId);
-  if (!row) throw unknown("grant");
-  return grantView(row);
+  const record = await findGrantRecord(writer, customerId, grantId);
+  if (!record) throw unknown("grant");
+  return viewGrant(record, deps.now());
 }

@@ -43,6 +43,8 @@ function toLedgerEntry(line: LedgerLine): LedgerEntry {
     reason: line.reason,
     featureId: line.feature_id,
     userId: line.user_id,
+    overageChange: formatCredits(BigInt(line.overage_change)),
+    holdId: line.hold_id,
     requestId: line.request_id,
   };
 }

@@ -2,26 +2,56 @@ import { sql } from "kysely";
 import { type Finding, findFirst, type Slice, within } from "./finding.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Pairs events with what they burned, both ways: every event once, and nothing burned without one (I-11). */
+/**
+ * Pairs commands with what they did (I-11): whatever burned was asked for, once; what is named by its own id did the one
+ * thing of that name, and nothing but denials point at no entry; and an entry is taken back at most once.
+ */
 export function checkCommands(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   return findFirst(
     snapshot,
+    // A capture is asked for by the hold; a grant, a hold and a reversal may be asked for by a key instead of their id.
     sql`
     with burned as (
-      select customer_id, pool_no, seq, source_kind || ':' || coalesce(source_id, '') as id
-      from ledger where ${within(slice)} and type = 'consumed'
-    ), events as (
-      select customer_id, pool_no, seq, id from commands where ${within(slice)} and id like 'event:%'
+      select customer_id, pool_no, seq, source_kind, source_kind || ':' || coalesce(source_id, '') as id
+      from ledger where ${within(slice)} and type = 'consumed' and about_seq is null
+    ), asked as (
+      select customer_id, pool_no, seq, id, split_part(id, ':', 1) as kind, answer,
+        row_number() over (partition by customer_id, pool_no, seq order by id) as nth
+      from commands where ${within(slice)}
+    ), burnt as (
+      select customer_id, pool_no, seq, burned.id as burned_id, asked.id, asked.nth,
+        asked.id is null or asked.kind in ('event', 'consume') and asked.id <> burned.id
+          or burned.source_kind = 'event' and asked.id <> burned.id as unasked
+      from burned left join asked using (customer_id, pool_no, seq)
+    ), done as (
+      select a.*, l.seq is null as undone, a.kind = 'event' and l.seq is null or
+          l.type <> case a.kind when 'event' then 'consumed' when 'consume' then 'consumed' when 'grant' then 'granted'
+            when 'hold' then 'hold_placed' else l.type::text end::entry_type
+          or a.kind in ('event', 'consume') and l.about_seq is not null as otherwise,
+        a.answer like '{"path":%' as denied
+      from asked a left join ledger l
+        on l.customer_id = a.customer_id and l.pool_no = a.pool_no and l.seq = a.seq
     )
     select customer_id, pool_no, 'I-11' as invariant, seq, case
-        when events.id is null then format('burned for %s, a command that does not say so', burned.id)
-        else format('the command %s burned nothing here', events.id) end as detail
-    from burned full join events using (customer_id, pool_no, seq, id)
-    where burned.id is null or events.id is null
+        when unasked then format('burned for %s, a command that does not say so', burned_id)
+        else format('the command %s asked for it too', id) end as detail
+    from burnt where unasked or nth > 1
     union all
-    select c.customer_id, c.pool_no, 'I-11', c.seq, format('the command %s points at no entry', c.id)
-    from commands c left join ledger l
-      on l.customer_id = c.customer_id and l.pool_no = c.pool_no and l.seq = c.seq
-    where ${within(slice, "c.customer_id")} and c.id not like 'event:%' and c.seq is not null and l.seq is null`,
+    select customer_id, pool_no, 'I-11', seq, case
+        when seq is null then format('the command %s did nothing and was not denied', id)
+        when undone then format('the command %s points at no entry', id)
+        when denied then format('the command %s was denied and points at an entry', id)
+        else format('the command %s did something else here', id) end
+    from done
+    where case when seq is null then denied is not true else undone or otherwise or denied is true end
+    union all
+    select r.customer_id, r.pool_no, 'I-11', r.seq, format('takes back entry %s, which burned nothing', r.about_seq)
+    from ledger r left join ledger l on l.customer_id = r.customer_id and l.pool_no = r.pool_no and l.seq = r.about_seq
+      and l.type = 'consumed'
+    where ${within(slice, "r.customer_id")} and r.type = 'reversed' and l.seq is null
+    union all
+    select customer_id, pool_no, 'I-11', max(seq), format('entry %s was taken back before', about_seq)
+    from ledger where ${within(slice)} and type = 'reversed'
+    group by customer_id, pool_no, about_seq having count(*) > 1`,
   );
 }

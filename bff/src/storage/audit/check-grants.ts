@@ -4,60 +4,84 @@ import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Adds every grant up again from the draws on it: that it holds what is left (I-8) and possible amounts (I-6), and that
- * what expired is gone, was written down, and was not drawn on afterwards (I-10).
+ * what expired is gone but for what holds reserve, was written down, and was not drawn on afterwards (I-10).
  */
 export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   return findFirst(
     snapshot,
     sql`
     with drawn as (
-      select l.customer_id, l.pool_no, draw.key, sum(draw.amount) as total, min(l.seq) as first_seq,
-        max(l.seq) as last_seq,
+      select l.customer_id, l.pool_no, draw.key, sum(draw.amount) as total, coalesce(sum(draw.held), 0) as total_held,
+        min(l.seq) as first_seq,
+        max(l.seq) filter (where draw.amount <> coalesce(draw.held, 0) and l.type in
+          ('granted', 'activated', 'consumed', 'reversed', 'overage_repaid', 'hold_placed')) as last_seq,
         coalesce(sum(draw.amount) filter (where l.type in ('granted', 'activated')), 0) as given,
         coalesce(-sum(draw.amount) filter (where l.type = 'expired'), 0) as expired,
+        coalesce(-sum(draw.amount) filter (where l.type = 'overage_repaid'), 0) as repaid,
+        coalesce(-sum(draw.amount) filter (where l.type in ('frozen', 'unfrozen')), 0) as frozen,
+        coalesce(-sum(draw.amount) filter (where l.type = 'revoked'), 0) as revoked,
         min(l.seq) filter (where l.type = 'expired') as expired_seq,
         min(l.at) filter (where l.type = 'expired') as expired_at
-      from ledger l cross join lateral unnest(l.draw_keys, l.draw_amounts) as draw (key, amount)
+      from ledger l cross join lateral unnest(l.draw_keys, l.draw_amounts, l.draw_held) as draw (key, amount, held)
       where ${within(slice, "l.customer_id")}
       group by l.customer_id, l.pool_no, draw.key
+    ), kept as (
+      select customer_id, pool_no, key, g.amount as terms_amount, g.expires_at, b.amount, b.remaining, b.held, b.frozen,
+        b.revoked, b.expired, b.repaid, b.activated, b.is_revoked
+      from (select * from grants where ${within(slice)}) g
+      full join (select * from grant_balances where ${within(slice)}) b using (customer_id, pool_no, key)
     ), stored as (
-      select g.*, l.seq is null as unwritten
-      from grants g left join ledger l
-        on l.customer_id = g.customer_id and l.pool_no = g.pool_no and l.seq = g.key and l.type = 'granted'
-      where ${within(slice, "g.customer_id")}
+      select kept.*, l.seq is null as unwritten
+      from kept left join ledger l
+        on l.customer_id = kept.customer_id and l.pool_no = kept.pool_no and l.seq = kept.key and l.type = 'granted'
     ), state as (
-      select customer_id, pool_no, key, first_seq, last_seq, expired_seq, expired_at, stored.amount is null as missing,
-        unwritten, stored.amount, stored.remaining, stored.activated, stored.open, stored.expires_at,
-        stored.expired as said_expired, coalesce(drawn.expired, 0) as expired, coalesce(drawn.total, 0) as total,
+      select customer_id, pool_no, key, first_seq, last_seq, expired_seq, expired_at,
+        stored.amount is null as missing, stored.amount is distinct from stored.terms_amount as halved, unwritten,
+        stored.amount, stored.remaining, stored.held, stored.frozen, stored.revoked, stored.activated,
+        stored.expires_at, stored.is_revoked, stored.expired as said_expired, stored.repaid as said_repaid,
+        coalesce(drawn.expired, 0) as expired, coalesce(drawn.repaid, 0) as repaid,
+        coalesce(drawn.frozen, 0) as drawn_frozen, coalesce(drawn.revoked, 0) as drawn_revoked,
+        coalesce(drawn.total, 0) as total, coalesce(drawn.total_held, 0) as total_held,
         coalesce(drawn.given, 0) as given
       from stored full join drawn using (customer_id, pool_no, key)
     ), judged as (
-      select *, remaining not between 0 and amount or amount not between 1 and 1000000000000000000 as impossible,
-        remaining <> total as uneven, given <> case when activated then amount else 0 end as misgiven,
-        open <> (remaining > 0 or not activated) as mismarked, said_expired <> expired as misreported,
-        expired_seq is not null and remaining <> 0 as undead, last_seq > expired_seq as haunted,
-        expired_seq is not null and (expired_at >= expires_at) is not true as early
+      select *, held < 0 or held > remaining or frozen < 0 or revoked < 0
+          or remaining > amount::numeric - frozen - revoked or amount not between 1 and 1000000000000000000 as impossible,
+        remaining <> total as uneven, held <> total_held as misheld, frozen <> drawn_frozen as misfrozen,
+        said_repaid <> repaid as misrepaid,
+        given <> case when activated then amount - (revoked - drawn_revoked) else 0 end as misgiven,
+        said_expired <> expired as misreported,
+        (expired_seq is not null or is_revoked) and (remaining <> held or is_revoked and frozen <> 0) as undead,
+        last_seq > expired_seq as haunted, expired_seq is not null and (expired_at >= expires_at) is not true as early
       from state
     )
     select customer_id, pool_no, found.invariant, found.seq, found.detail
     from judged cross join lateral (values
-      ('I-6', key, impossible, format('the grant holds %s of %s', ${credits("remaining")}, ${credits("amount")})),
-      ('I-8', first_seq, missing, format('draws on grant %s, which is not there', key)),
+      ('I-6', key, impossible, format('the grant holds %s of %s, %s of it held, %s frozen, %s revoked',
+        ${credits("remaining")}, ${credits("amount")}, ${credits("held")}, ${credits("frozen")},
+        ${credits("revoked")})),
+      ('I-8', coalesce(first_seq, key), missing, format('draws on grant %s, which is not there', key)),
+      ('I-8', key, halved and not missing, 'the grant is another one in its terms than in its balance'),
       ('I-8', key, unwritten, 'no entry granted this grant'),
       ('I-8', key, uneven, format('the grant holds %s, its entries leave %s',
         ${credits("remaining")}, ${credits("total")})),
+      ('I-8', key, misheld, format('%s of the grant is held, its entries hold %s',
+        ${credits("held")}, ${credits("total_held")})),
+      ('I-8', key, misfrozen, format('%s of the grant is frozen, its entries froze %s',
+        ${credits("frozen")}, ${credits("drawn_frozen")})),
+      ('I-8', key, misrepaid, format('the grant says that it repaid %s, its entries say %s',
+        ${credits("said_repaid")}, ${credits("repaid")})),
       ('I-8', key, misgiven, format('the grant is one of %s, its entries brought %s',
         ${credits("amount")}, ${credits("given")})),
-      ('I-8', key, mismarked, format('the grant holds %s and is marked %s', ${credits("remaining")},
-        case when open then 'open' else 'closed' end)),
       ('I-10', coalesce(expired_seq, key), misreported, format('the grant says that %s expired, its entries say %s',
         ${credits("said_expired")}, ${credits("expired")})),
-      ('I-10', expired_seq, undead, format('the grant expired and holds %s', ${credits("remaining")})),
+      ('I-10', coalesce(expired_seq, key), undead, format('the grant is gone and holds %s, of which %s is held',
+        ${credits("remaining")}, ${credits("held")})),
       ('I-10', expired_seq, haunted, format('the grant expired and entry %s draws on it', last_seq)),
       ('I-10', expired_seq, early, format('expired at %s, before its time %s', expired_at,
         coalesce(expires_at::text, 'which never comes')))
     ) as found (invariant, seq, is_broken, detail)
-    where (missing or unwritten or impossible or uneven or misgiven or mismarked or misreported or undead or haunted
-      or early) and found.is_broken`,
+    where (missing or halved or unwritten or impossible or uneven or misheld or misfrozen or misrepaid or misgiven
+      or misreported or undead or haunted or early) and found.is_broken`,
   );
 }

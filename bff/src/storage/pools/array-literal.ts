@@ -26,3 +26,9 @@ export function timeArray(values: readonly (number | null)[]): string {
 function escape(value: string): string {
   return /["\\]/.test(value) ? value.replace(/["\\]/g, "\\$&") : value;
 }
+
+/** Reads a literal of numbers, as the database writes it; none for null. */
+export function parseNumbers(literal: string | null): bigint[] {
+  const inside = literal?.slice(1, -1) ?? "";
+  return inside === "" ? [] : inside.split(",").map(BigInt);
+}

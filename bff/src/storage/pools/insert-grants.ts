@@ -1,26 +1,6 @@
-import type { GrantCategory } from "@credits-kit/engine";
 import { idArray, numberArray, textArray, timeArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
-
-/** What a grant is stored with from the start; what remains of it moves only with the ledger. */
-export interface GrantFacts {
-  readonly customerId: string;
-  readonly poolNo: number;
-  readonly key: number;
-  readonly grantId: string;
-  readonly amount: bigint;
-  readonly category: GrantCategory;
-  readonly priority: number;
-  readonly effectiveAt: number;
-  readonly expiresAt: number | null;
-  readonly costBasis: { readonly amount: string; readonly currency: string } | null;
-  readonly reason: string | null;
-  readonly externalReference: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly actor: { readonly kind: string; readonly id: string };
-  readonly source: { readonly kind: string; readonly id: string | null };
-  readonly createdAt: number;
-}
+import type { GrantFacts } from "./grant-record.ts";
 
 const INSERT = statement(`
   insert into grants (customer_id, pool_no, key, grant_id, amount, category, priority, effective_at, expires_at,
@@ -36,7 +16,7 @@ const INSERT = statement(`
       cost_basis_amount, cost_basis_currency, reason, external_reference, metadata, actor_kind, actor_id,
       source_kind, source_id, created_at)`);
 
-/** Stores new grants, empty until their \`granted\` entries are written. */
+/** Stores new grants; they hold nothing until their `granted` entries are written. */
 export function insertGrants(connection: Connection, grants: readonly GrantFacts[]) {
   return run(connection, INSERT, [
     idArray(grants.map((grant) => grant.customerId)),

@@ -1,6 +1,7 @@
 import type { Entry } from "@credits-kit/engine";
 import { idArray, numberArray, textArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
+import { aboutSeqOf, detailsOf, heldOf } from "./entry-details.ts";
 import type { PoolKey } from "./load-pools.ts";
 
 /** Who and what an entry is put down to. */
@@ -41,29 +42,33 @@ const INSERT = statement(`
   with entries as (
     insert into ledger (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change,
       draw_keys, draw_amounts, source_kind, source_id, actor_kind, actor_id, reason, feature_id, user_no, quantity,
-      dimensions, request_id)
+      dimensions, request_id, draw_held, about_seq, details, decided_at)
     select e.customer_id, e.pool_no, e.seq, timestamptz 'epoch' + e.occurred_at * interval '1 millisecond',
       e.type::entry_type, e.delta, e.end_balance, e.overage_change, e.draw_keys::bigint[], e.draw_amounts::bigint[],
       e.source_kind, e.source_id, e.actor_kind, e.actor_id, e.reason, e.feature_id, e.user_no, e.quantity,
-      e.dimensions::jsonb, e.request_id
+      e.dimensions::jsonb, e.request_id, e.draw_held::bigint[], e.about_seq, e.details::jsonb,
+      timestamptz 'epoch' + $24::bigint * interval '1 millisecond'
     from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
       $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-      $16::text[], $17::int[], $18::bigint[], $19::text[], $20::text[])
+      $16::text[], $17::int[], $18::bigint[], $19::text[], $20::text[], $21::text[], $22::bigint[], $23::text[])
       as e (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change, draw_keys,
         draw_amounts, source_kind, source_id, actor_kind, actor_id, reason, feature_id, user_no, quantity,
-        dimensions, request_id)
+        dimensions, request_id, draw_held, about_seq, details)
   )
   insert into commands (customer_id, id, hash_version, content_hash, pool_no, seq, answer)
   select c.customer_id, c.id, ${CONTENT_HASH_VERSION}, c.content_hash, c.pool_no, c.seq, c.answer
-  from unnest($21::text[], $22::text[], $23::uuid[], $24::int[], $25::bigint[], $26::text[])
+  from unnest($25::text[], $26::text[], $27::uuid[], $28::int[], $29::bigint[], $30::text[])
     as c (customer_id, id, content_hash, pool_no, seq, answer)`);
 
-/** Writes a group's entries and commands in one statement; the guard moves pools and grants with it. */
-export function insertEntries(
-  connection: Connection,
-  entries: readonly EntryRow[],
-  commands: readonly CommandRow[],
-) {
+export interface GroupRows {
+  readonly entries: readonly EntryRow[];
+  readonly commands: readonly CommandRow[];
+  /** The clock that the group was decided by, in milliseconds since 1970. */
+  readonly decidedAt: number;
+}
+
+/** Writes a group's entries and commands in one statement; the guard moves pools, grants and holds with it. */
+export function insertEntries(connection: Connection, { entries, commands, decidedAt }: GroupRows) {
   return run(connection, INSERT, [
     idArray(entries.map((row) => row.customerId)),
     numberArray(entries.map((row) => row.poolNo)),
@@ -85,6 +90,10 @@ export function insertEntries(
     numberArray(entries.map((row) => row.by.quantity)),
     textArray(entries.map((row) => row.by.dimensions)),
     textArray(entries.map((row) => row.by.requestId)),
+    textArray(entries.map((row) => heldOf(row.entry))),
+    numberArray(entries.map((row) => aboutSeqOf(row.entry))),
+    textArray(entries.map((row) => detailsOf(row.entry))),
+    decidedAt,
     idArray(commands.map((row) => row.customerId)),
     textArray(commands.map((row) => row.id)),
     idArray(commands.map((row) => row.contentHash)),

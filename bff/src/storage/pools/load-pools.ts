@@ -1,6 +1,7 @@
-import { compareBurnOrder, type Grant, type GrantCategory, type Pool } from "@credits-kit/engine";
-import { idArray, numberArray, timeArray } from "./array-literal.ts";
+import { compareBurnOrder, type Grant, type GrantCategory, type Hold, type Pool } from "@credits-kit/engine";
+import { idArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
+import { loadHolds } from "./load-holds.ts";
 
 /** Which pool is meant; `resourceId` is empty for the default pool. */
 export interface PoolKey {
@@ -63,13 +64,19 @@ interface LoadedRow {
   effective_at: number;
   expires_at: number | null;
   activated: boolean;
+  held: string;
+  frozen: string;
+  revoked: string;
+  is_payment_pending: boolean;
+  is_frozen: boolean;
+  is_revoked: boolean;
 }
 
 // A row for each grant that still matters, and one without a grant for a pool that has none. Times are stored in whole
 // milliseconds; seconds as a float lose none of them when rounded.
 const LOAD = statement<LoadedRow>(`
   select q.n, p.pool_no, p.seq, p.balance, p.overage, g.key, g.grant_id, g.amount, g.remaining, g.category, g.priority,
-    g.activated, round(date_part('epoch', g.effective_at) * 1000) as effective_at,
+    g.activated, g.held, g.frozen, g.revoked, g.is_payment_pending, g.is_frozen, g.is_revoked, round(date_part('epoch', g.effective_at) * 1000) as effective_at,
     round(date_part('epoch', g.expires_at) * 1000) as expires_at
   from unnest($1::text[], $2::text[], $3::text[]) with ordinality as q (customer_id, credit_type_id, resource_id, n)
   cross join lateral (
@@ -77,7 +84,12 @@ const LOAD = statement<LoadedRow>(`
       and p.resource_id = q.resource_id limit 1
   ) p
   left join lateral (
-    select * from grants g where g.customer_id = p.customer_id and g.pool_no = p.pool_no and g.open offset 0
+    select b.*, t.grant_id, t.category, t.priority, t.effective_at, t.expires_at
+    from grant_balances b
+    cross join lateral (
+      select * from grants t where t.customer_id = b.customer_id and t.pool_no = b.pool_no and t.key = b.key limit 1
+    ) t
+    where b.customer_id = p.customer_id and b.pool_no = p.pool_no and b.open offset 0
   ) g on true`);
 
 /** Loads pools with the grants that still matter, by position in the list. */
@@ -85,11 +97,12 @@ export async function loadPools(
   connection: Connection,
   keys: readonly PoolKey[],
 ): Promise<Map<number, StoredPool>> {
-  const rows = await run(connection, LOAD, keyArrays(keys));
+  const arrays = keyArrays(keys);
+  const [rows, holds] = await Promise.all([run(connection, LOAD, arrays), loadHolds(connection, arrays)]);
   const loaded = new Map<number, { poolNo: number; pool: Pool; grants: Grant[] }>();
   for (const row of rows) {
     const place = Number(row.n) - 1;
-    const known = loaded.get(place) ?? toPool(row);
+    const known = loaded.get(place) ?? toPool(row, holds.get(place) ?? []);
     loaded.set(place, known);
     if (row.key !== null) known.grants.push(toGrant(row, row.key));
   }
@@ -97,10 +110,13 @@ export async function loadPools(
   return loaded;
 }
 
-function toPool(row: LoadedRow): { poolNo: number; pool: Pool; grants: Grant[] } {
+function toPool(
+  row: LoadedRow,
+  holds: readonly Hold[],
+): { poolNo: number; pool: Pool; grants: Grant[] } {
   const grants: Grant[] = [];
-  const pool = { seq: Number(row.seq), balance: BigInt(row.balance), overage: BigInt(row.overage), grants };
-  return { poolNo: row.pool_no, pool, grants };
+  const [balance, overage] = [BigInt(row.balance), BigInt(row.overage)];
+  return { poolNo: row.pool_no, pool: { seq: Number(row.seq), balance, overage, grants, holds }, grants };
 }
 
 function toGrant(row: LoadedRow, key: string): Grant {
@@ -114,21 +130,13 @@ function toGrant(row: LoadedRow, key: string): Grant {
     effectiveAt: row.effective_at,
     expiresAt: row.expires_at,
     activated: row.activated,
+    isPaymentPending: row.is_payment_pending,
+    held: BigInt(row.held),
+    frozen: BigInt(row.frozen),
+    revoked: BigInt(row.revoked),
+    isFrozen: row.is_frozen,
+    isRevoked: row.is_revoked,
   };
-}
-
-const DUE = statement<{ customer_id: string; credit_type_id: string; resource_id: string }>(`
-  select customer_id, credit_type_id, resource_id from pools
-  where customer_id = any($1::text[]) and next_due_at <= clock_timestamp()`);
-
-/** The pools of these customers in which something has fallen due. */
-export async function duePools(connection: Connection, customerIds: readonly string[]): Promise<PoolKey[]> {
-  const rows = await run(connection, DUE, [idArray(customerIds)]);
-  return rows.map((row) => ({
-    customerId: row.customer_id,
-    creditTypeId: row.credit_type_id,
-    resourceId: row.resource_id,
-  }));
 }
 
 const LAST_POOL_NO = statement<{ customer_id: string; last: number }>(`
@@ -138,23 +146,6 @@ const LAST_POOL_NO = statement<{ customer_id: string; last: number }>(`
 export async function lastPoolNumbers(connection: Connection, customerIds: readonly string[]) {
   const rows = await run(connection, LAST_POOL_NO, [idArray(customerIds)]);
   return new Map(rows.map((row) => [row.customer_id, row.last]));
-}
-
-const DUE_TIMES = statement(`
-  update pools p set next_due_at = q.next_due_at
-  from unnest($1::text[], $2::int[], $3::timestamptz[]) as q (customer_id, pool_no, next_due_at)
-  where p.customer_id = q.customer_id and p.pool_no = q.pool_no`);
-
-/** Sets when something next happens in pools by itself. The customers must be locked. */
-export function setDueTimes(
-  connection: Connection,
-  pools: readonly { customerId: string; poolNo: number; nextDueAt: number | null }[],
-) {
-  return run(connection, DUE_TIMES, [
-    idArray(pools.map((pool) => pool.customerId)),
-    numberArray(pools.map((pool) => pool.poolNo)),
-    timeArray(pools.map((pool) => pool.nextDueAt)),
-  ]);
 }
 
 function keyArrays(keys: readonly PoolKey[]): string[] {

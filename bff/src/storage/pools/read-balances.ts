@@ -19,7 +19,11 @@ export interface BalanceRow {
   readonly used: string;
   /** What was granted by those that still hold something. */
   readonly active_amount: string;
+  /** What open holds reserve. */
+  readonly held: string;
   readonly scheduled: string;
+  /** What waits to be paid. */
+  readonly pending: string;
   readonly next_expiry_at: Date | null;
   readonly next_expiry_amount: string | null;
   /** Something has fallen due and is not in the ledger yet. */
@@ -60,22 +64,29 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
           select from held where held.credit_type_id = v.credit_type_id and held.resource_id = s.resource_id)
     )
     select p.*, t.name, t.symbol, t.unit_singular, t.unit_plural, t.low_balance_thresholds,
-      g.granted, g.used, g.active_amount, g.scheduled, g.next_expiry_at, e.amount as next_expiry_amount, h.history,
+      g.granted, g.used, g.active_amount, g.held, g.scheduled, g.pending, e.at as next_expiry_at,
+      e.amount as next_expiry_amount, h.history,
       clock_timestamp() as as_of
     from shown p
     join credit_types t on t.id = p.credit_type_id
     cross join lateral (
-      select coalesce(sum(g.amount) filter (where g.activated and g.expired = 0), 0)::bigint as granted,
-        coalesce(sum(g.amount - g.remaining) filter (where g.activated and g.expired = 0), 0)::bigint as used,
-        coalesce(sum(g.amount) filter (where g.remaining > 0), 0)::bigint as active_amount,
-        coalesce(sum(g.amount) filter (where g.open and not g.activated), 0)::bigint as scheduled,
-        min(g.expires_at) filter (where g.remaining > 0) as next_expiry_at
-      from grants g where g.customer_id = ${customerId} and g.pool_no = p.pool_no
+      select coalesce(sum(b.amount - b.revoked) filter (where b.activated and b.expired = 0), 0)::bigint as granted,
+        coalesce(sum(b.amount - b.remaining - b.frozen - b.revoked) filter (where b.activated and b.expired = 0), 0)::bigint
+          as used,
+        coalesce(sum(b.amount) filter (where b.remaining > 0), 0)::bigint as active_amount,
+        coalesce(sum(b.held), 0)::bigint as held,
+        coalesce(sum(b.amount - b.revoked) filter (where b.open and not b.activated and not b.is_payment_pending), 0)::bigint
+          as scheduled,
+        coalesce(sum(b.amount - b.revoked) filter (where b.open and b.is_payment_pending), 0)::bigint as pending
+      from grant_balances b where b.customer_id = ${customerId} and b.pool_no = p.pool_no
     ) g
     left join lateral (
-      select sum(x.remaining)::bigint as amount from grants x
-      where x.customer_id = ${customerId} and x.pool_no = p.pool_no and x.remaining > 0
-        and x.expires_at = g.next_expiry_at
+      select t.expires_at as at, sum(b.remaining - b.held)::bigint as amount
+      from grant_balances b
+      join grants t on t.customer_id = b.customer_id and t.pool_no = b.pool_no and t.key = b.key
+      where b.customer_id = ${customerId} and b.pool_no = p.pool_no and b.open and b.remaining > b.held
+        and t.expires_at is not null
+      group by t.expires_at order by t.expires_at limit 1
     ) e on true
     left join lateral (
       select json_agg(json_build_object('seq', l.seq, 'at', floor(extract(epoch from l.at) * 1000)::bigint,

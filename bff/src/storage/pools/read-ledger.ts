@@ -13,6 +13,8 @@ export interface LedgerLine {
   readonly type: string;
   readonly delta: string;
   readonly end_balance: string;
+  readonly overage_change: string;
+  readonly hold_id: string | null;
   readonly source_kind: string;
   readonly source_id: string | null;
   readonly grants: { grantId: string; amount: string }[] | null;
@@ -52,7 +54,7 @@ export async function listLedgerLines(
   const order = sql.raw(backwards ? "asc" : "desc");
   const { rows: found } = await sql<LedgerLine>`
     select l.pool_no, p.credit_type_id, p.resource_id, l.seq, l.at, l.occurred_at, l.type, l.delta, l.end_balance,
-      l.source_kind, l.source_id, l.actor_kind, l.actor_id, l.reason, l.feature_id, u.user_id, l.request_id, d.grants,
+      l.overage_change, w.hold_id, l.source_kind, l.source_id, l.actor_kind, l.actor_id, l.reason, l.feature_id, u.user_id, l.request_id, d.grants,
       (extract(epoch from l.at) * 1000000)::bigint::text as micros
     from pools p
     cross join lateral (
@@ -61,11 +63,15 @@ export async function listLedgerLines(
       order by l.seq ${order} limit ${page.limit + 1}
     ) l
     left join customer_users u on u.customer_id = l.customer_id and u.user_no = l.user_no
+    left join holds w on w.customer_id = l.customer_id and w.pool_no = l.pool_no and w.key = l.about_seq
+      and l.type in ('hold_placed', 'hold_released', 'consumed', 'updated')
     left join lateral (
       select json_agg(json_build_object('grantId', g.grant_id, 'amount', draw.amount::text)) as grants
       from (
         select * from unnest(l.draw_keys, l.draw_amounts)
         union all select l.seq, 0::bigint where l.type = 'granted' and l.draw_keys = '{}'
+        union all select l.about_seq, 0::bigint
+          where l.type in ('updated', 'revoked', 'frozen', 'unfrozen', 'activated') and l.draw_keys = '{}'
       ) as draw (key, amount)
       join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
     ) d on true

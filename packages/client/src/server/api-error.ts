@@ -1,7 +1,11 @@
-import type { ErrorCode, FieldError } from "@credits-kit/contract";
+import type { ErrorCode, FieldError, UsedBy } from "@credits-kit/contract";
 
-/** Faults that the client itself finds: no connection, no answer in time, an answer that is not the API's. */
-export type ClientErrorCode = "network_failed" | "timed_out" | "unexpected_answer";
+/**
+ * Faults that the client itself finds: no connection, no answer in time, an answer that is not the API's; and, of
+ * buffered usage, a full queue or a client that was closed.
+ */
+export type ClientErrorCode =
+  "network_failed" | "timed_out" | "unexpected_answer" | "queue_full" | "client_closed";
 
 /** A stable error code. Open at the end, because a newer server may know codes that this client does not. */
 export type CreditsErrorCode = ErrorCode | ClientErrorCode | (string & Record<never, never>);
@@ -12,6 +16,9 @@ export interface CreditsFault {
   detail: string;
   requestId?: string | null;
   errors?: readonly FieldError[];
+  required?: string | null;
+  available?: string | null;
+  usedBy?: readonly UsedBy[];
   retryAfterMs?: number | null;
 }
 
@@ -26,6 +33,12 @@ export class CreditsApiError extends Error {
   readonly requestId: string | null;
   /** The faults inside the request, one per field. */
   readonly errors: readonly FieldError[];
+  /** Of `insufficient_credits`: what it would have cost, in credits, or null. */
+  readonly required: string | null;
+  /** Of `insufficient_credits`: what could be spent, in credits, or null. */
+  readonly available: string | null;
+  /** Of `in_use`: what uses it. */
+  readonly usedBy: readonly UsedBy[];
   /** How long the server asked to wait, or null if it did not. */
   readonly retryAfterMs: number | null;
 
@@ -36,6 +49,9 @@ export class CreditsApiError extends Error {
     this.detail = fault.detail;
     this.requestId = fault.requestId ?? null;
     this.errors = fault.errors ?? [];
+    this.required = fault.required ?? null;
+    this.available = fault.available ?? null;
+    this.usedBy = fault.usedBy ?? [];
     this.retryAfterMs = fault.retryAfterMs ?? null;
   }
 }
@@ -62,6 +78,9 @@ export function faultOf(response: Response, body: string, nowMs: number): Credit
     detail: typeof problem.detail === "string" ? problem.detail : response.statusText,
     requestId: typeof problem.requestId === "string" ? problem.requestId : null,
     errors: Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : [],
+    required: typeof problem.required === "string" ? problem.required : null,
+    available: typeof problem.available === "string" ? problem.available : null,
+    usedBy: Array.isArray(problem.usedBy) ? problem.usedBy.filter(isUsedBy) : [],
     retryAfterMs,
   };
 }
@@ -88,5 +107,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isFieldError(value: unknown): value is FieldError {
-  return isRecord(value) && ["path", "code", "message"].every((key) => typeof value[key] === "string");
+  return hasTexts(value, ["path", "code", "message"]);
+}
+
+function isUsedBy(value: unknown): value is UsedBy {
+  return hasTexts(value, ["kind", "id"]);
+}
+
+function hasTexts(value: unknown, keys: readonly string[]): boolean {
+  return isRecord(value) && keys.every((key) => typeof value[key] === "string");
 }

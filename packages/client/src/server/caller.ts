@@ -10,7 +10,10 @@ interface ReadInput<Op extends Operation> {
   query?: QueryOf<Op>;
 }
 
-/** The four ways to call a route; each is safe to repeat, for a reason of its own. */
+/** The ways to call a route. */
+export type Caller = ReturnType<typeof createCaller>;
+
+/** The ways to call a route; each is safe to repeat, for a reason of its own. */
 export function createCaller(transport: Transport) {
   // The answer's type is the contract's promise; it is not checked again here.
   const send = <Op extends Operation>(request: ApiRequest, options?: CallOptions) =>
@@ -33,18 +36,34 @@ export function createCaller(transport: Transport) {
       path: PathOf<Op>,
       input: { id?: string; body: Keyed<BodyOf<Op>> },
       options?: CallOptions,
-    ) => {
-      const { idempotencyKey = crypto.randomUUID(), ...body } = input.body;
-      return send<Op>({ method: "post", path: fillPath(path, input.id), body, idempotencyKey }, options);
-    },
+    ) => send<Op>({ method: "post", path: fillPath(path, input.id), ...keyed(input.body) }, options),
+
+    /** PATCH under an Idempotency-Key, the caller's or one made for this call. */
+    change: <Op extends Operation>(
+      path: PathOf<Op>,
+      input: { id: string; body: Keyed<BodyOf<Op>> },
+      options?: CallOptions,
+    ) => send<Op>({ method: "patch", path: fillPath(path, input.id), ...keyed(input.body) }, options),
+
+    /** POST without a body, under an Idempotency-Key made for this call. */
+    act: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
+      send<Op>({ method: "post", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() }, options),
 
     /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
     repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
       path: PathOf<Op>,
-      body: BodyOf<Op>,
+      input: { id?: string; body: BodyOf<Op> },
       options?: CallOptions,
-    ) => transport<Answer>({ method: "post", path, body }, options),
+    ) => transport<Answer>({ method: "post", path: fillPath(path, input.id), body: input.body }, options),
   };
+}
+
+/** The key apart from the body that it came with; one is made where none came. */
+function keyed<Body extends { idempotencyKey?: string }>({
+  idempotencyKey = crypto.randomUUID(),
+  ...body
+}: Body) {
+  return { body, idempotencyKey };
 }
 
 /** Puts an id into a path. URLs resolve `.` and `..` even when escaped, so such an id would reach another route. */

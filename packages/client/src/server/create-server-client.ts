@@ -1,8 +1,15 @@
-import type { UsageEventInput, WidgetSession } from "@credits-kit/contract";
 import { createCaller } from "./caller.ts";
+import { catalogueCalls } from "./calls/catalogue.ts";
+import { creditCalls } from "./calls/credits.ts";
+import { customerCalls } from "./calls/customers.ts";
+import { usageCalls } from "./calls/usage.ts";
+import { createCheck } from "./check.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createTransport } from "./transport.ts";
-import type { BodyOf, CallOptions, Keyed, QueryOf } from "./wire-types.ts";
+import { type OnUsageError, warnOfUsageProblem } from "./usage/usage-problem.ts";
+import { type BufferedEvent, UsageReporter } from "./usage/usage-reporter.ts";
+import type { CallOptions } from "./wire-types.ts";
+import { createWithHold } from "./with-hold.ts";
 
 export interface ServerClientOptions {
   /** Where the credits server is, such as `http://localhost:4000`. */
@@ -14,17 +21,30 @@ export interface ServerClientOptions {
   timeoutMs?: number;
   /** How often a failed call is tried again; 3 by default, 0 turns retries off. */
   retries?: number;
+  /** The longest that usage given to `reportUsage` waits for company; 1,000 by default. */
+  flushIntervalMs?: number;
+  /** How many events may wait; 10,000 by default. Beyond that `reportUsage` throws. */
+  queueMax?: number;
+  /** Is told what becomes of usage that cannot be delivered or is rejected; by default the process warns. */
+  onUsageError?: OnUsageError;
   clock?: Clock;
   /** From 0 to below 1; spreads the waits between retries. */
   random?: () => number;
 }
 
+export interface CloseOptions {
+  /** How long to try; 10,000 by default. */
+  timeoutMs?: number;
+}
+
+const CLOSE_TIMEOUT_MS = 10_000;
+
 export type ServerClient = ReturnType<typeof createServerClient>;
 
 /**
  * A typed client of the server API, for back ends. Every call may be retried safely, so all of them are: reads and
- * upserts by nature, events by their ids, and every other write by an Idempotency-Key that is made once per call.
- * Failures are `CreditsApiError`.
+ * upserts by nature, events, consumption and holds by their ids, and every other write by an Idempotency-Key that is
+ * made once per call. Failures are `CreditsApiError`.
  *
  * ```ts
  * const credits = createServerClient({ baseUrl: "http://localhost:4000", apiKey });
@@ -32,93 +52,62 @@ export type ServerClient = ReturnType<typeof createServerClient>;
  * ```
  */
 export function createServerClient(options: ServerClientOptions) {
-  const call = createCaller(
-    createTransport({
-      baseUrl: options.baseUrl,
-      apiKey: options.apiKey,
-      fetch: options.fetch ?? globalThis.fetch,
-      timeoutMs: options.timeoutMs ?? 10_000,
-      retries: options.retries ?? 3,
-      clock: options.clock ?? systemClock,
-      random: options.random ?? Math.random,
-    }),
-  );
+  const shared = {
+    baseUrl: options.baseUrl,
+    apiKey: options.apiKey,
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
+  const call = createCaller(createTransport({ ...shared, retries: options.retries ?? 3 }));
+  const usage = usageCalls(call);
+  const customers = customerCalls(call);
+  // It retries by itself, for as long as it takes.
+  const unretried = usageCalls(createCaller(createTransport({ ...shared, retries: 0 })));
+  const reporter = new UsageReporter({
+    send: unretried.events.report,
+    clock: shared.clock,
+    random: shared.random,
+    flushIntervalMs: options.flushIntervalMs ?? 1_000,
+    queueMax: options.queueMax ?? 10_000,
+    exitTimeoutMs: CLOSE_TIMEOUT_MS,
+    onUsageError: options.onUsageError ?? warnOfUsageProblem,
+  });
+  const close = ({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}) => reporter.close(timeoutMs);
 
   return {
-    creditTypes: {
-      create: (input: Keyed<BodyOf<"createCreditType">>, options?: CallOptions) =>
-        call.create<"createCreditType">("/v1/credit-types", { body: input }, options),
-      list: (query?: QueryOf<"listCreditTypes">, options?: CallOptions) =>
-        call.read<"listCreditTypes">("/v1/credit-types", { query }, options),
-      get: (id: string, options?: CallOptions) =>
-        call.read<"getCreditType">("/v1/credit-types/:id", { id }, options),
-    },
-    features: {
-      create: (input: Keyed<BodyOf<"createFeature">>, options?: CallOptions) =>
-        call.create<"createFeature">("/v1/features", { body: input }, options),
-      list: (query?: QueryOf<"listFeatures">, options?: CallOptions) =>
-        call.read<"listFeatures">("/v1/features", { query }, options),
-      get: (id: string, options?: CallOptions) =>
-        call.read<"getFeature">("/v1/features/:id", { id }, options),
-    },
-    plans: {
-      create: (input: Keyed<BodyOf<"createPlan">>, options?: CallOptions) =>
-        call.create<"createPlan">("/v1/plans", { body: input }, options),
-      list: (query?: QueryOf<"listPlans">, options?: CallOptions) =>
-        call.read<"listPlans">("/v1/plans", { query }, options),
-      get: (id: string, options?: CallOptions) => call.read<"getPlan">("/v1/plans/:id", { id }, options),
-    },
-    customers: {
-      create: (input: Keyed<BodyOf<"createCustomer">>, options?: CallOptions) =>
-        call.create<"createCustomer">("/v1/customers", { body: input }, options),
-      /** Creates the customer, or changes what is given. */
-      upsert: (id: string, input: BodyOf<"upsertCustomer">, options?: CallOptions) =>
-        call.put<"upsertCustomer">("/v1/customers/:id", { id, body: input }, options),
-      list: (query?: QueryOf<"listCustomers">, options?: CallOptions) =>
-        call.read<"listCustomers">("/v1/customers", { query }, options),
-      get: (id: string, options?: CallOptions) =>
-        call.read<"getCustomer">("/v1/customers/:id", { id }, options),
-      /** Every pool of the customer, exact at the moment of the answer. */
-      balances: (id: string, options?: CallOptions) =>
-        call.read<"getBalances">("/v1/customers/:id/balances", { id }, options),
-    },
-    subscriptions: {
-      create: (
-        { customerId, ...body }: Keyed<OfCustomer<BodyOf<"createSubscription">>>,
-        options?: CallOptions,
-      ) =>
-        call.create<"createSubscription">(
-          "/v1/customers/:id/subscriptions",
-          { id: customerId, body },
-          options,
-        ),
-      list: ({ customerId, ...query }: OfCustomer<QueryOf<"listSubscriptions">>, options?: CallOptions) =>
-        call.read<"listSubscriptions">("/v1/customers/:id/subscriptions", { id: customerId, query }, options),
-    },
-    grants: {
-      create: (input: Keyed<BodyOf<"createGrant">>, options?: CallOptions) =>
-        call.create<"createGrant">("/v1/grants", { body: input }, options),
-      /** A customer's grants, newest first. */
-      list: (query: QueryOf<"listGrants">, options?: CallOptions) =>
-        call.read<"listGrants">("/v1/grants", { query }, options),
-      get: (id: string, options?: CallOptions) => call.read<"getGrant">("/v1/grants/:id", { id }, options),
-    },
-    events: {
-      /** Reports 1 to 1,000 events; the results come in the order sent, each with what became of its event. */
-      report: (events: readonly UsageEventInput[], options?: CallOptions) =>
-        call.repeat<"reportEvents">("/v1/events", { events: [...events] }, options),
-    },
-    ledger: {
-      /** A customer's ledger entries, newest first. */
-      list: (query: QueryOf<"listLedger">, options?: CallOptions) =>
-        call.read<"listLedger">("/v1/ledger", { query }, options),
-    },
-    widgetSessions: {
-      /** Mints a token for a customer's widgets. Harmless to repeat, so it takes no key and no copy is kept. */
-      create: (input: BodyOf<"createWidgetSession">, options?: CallOptions) =>
-        call.repeat<"createWidgetSession", WidgetSession>("/v1/widget-sessions", input, options),
+    ...catalogueCalls(call),
+    ...customers,
+    ...creditCalls(call),
+    ...usage,
+    /**
+     * Like `customers.check`, but may decide by itself when the server cannot be asked, and then says so: such an
+     * answer has `isFallback: true`. Refusals (4xx) are thrown whatever was chosen.
+     */
+    check: createCheck(customers.customers.check),
+    /**
+     * Sets credits aside, runs the function, and captures what it says it used, or all. When it throws, the hold is
+     * released and its error thrown on. When the capture fails its error is thrown, and the hold stays until it
+     * expires, so that it can be captured by its id. The signal ends the placing only, never what the work has cost.
+     */
+    withHold: createWithHold(usage.holds),
+    /**
+     * Reports an event in the background, in batches; returns its id at once. It returns no promise, since nobody
+     * awaits what must not slow a request down, and a rejection that nobody awaits would end the process: problems
+     * go to `onUsageError`. To see an event's result, use `events.report`.
+     *
+     * What was taken is sent until the server has judged it; when the process comes to its end by itself, it is kept
+     * for up to 10 s to do so. Signals and `process.exit` are the host's: call `close` first.
+     * @throws CreditsApiError `queue_full` rather than dropping an event; `client_closed` after `close`
+     */
+    reportUsage: (event: BufferedEvent): string => reporter.report(event),
+    /** Sends the usage that waits, at once; resolves when what becomes of all of it is known. */
+    flush: (flushOptions?: CallOptions): Promise<void> => reporter.flush(flushOptions),
+    /** Takes no more usage, and sends what waits. What the time does not suffice for is told to `onUsageError`. */
+    close: async (closeOptions?: CloseOptions) => ({ undelivered: await close(closeOptions) }),
+    [Symbol.asyncDispose]: async (): Promise<void> => {
+      await close();
     },
   };
 }
-
-type OfCustomer<Input> = Input & { customerId: string };

@@ -9,7 +9,7 @@ export interface ReceivedRequest {
   body: string;
 }
 
-export type Reply = (response: ServerResponse) => void;
+export type Reply = (response: ServerResponse, request: ReceivedRequest) => void;
 
 /** A real HTTP server that keeps what it receives and answers by a script; the last reply answers all that follow. */
 export async function startScriptedServer(...script: readonly Reply[]) {
@@ -17,8 +17,9 @@ export async function startScriptedServer(...script: readonly Reply[]) {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { method = "", url = "", headers } = request;
-      received.push({ method, url, headers, body });
-      script[Math.min(received.length, script.length) - 1]?.(response);
+      const told = { method, url, headers, body };
+      received.push(told);
+      script[Math.min(received.length, script.length) - 1]?.(response, told);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -63,4 +64,40 @@ export function stillClock(timeoutMs: number) {
     },
   };
   return { clock, slept };
+}
+
+/** A clock whose time passes only by `advance`. Sleeps that take longer than a test ever advances just stay. */
+export function manualClock() {
+  let now = Date.parse("2026-03-01T12:00:00Z");
+  const sleepers = new Set<{ readonly ms: number; readonly due: number; readonly wake: () => void }>();
+  const clock: Clock = {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const sleeper = { ms, due: now + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal.addEventListener("abort", () => {
+          sleepers.delete(sleeper);
+          reject(signal.reason);
+        });
+      }),
+  };
+  return {
+    clock,
+    /** Whether somebody sleeps for so long. */
+    sleeps: (ms: number) => [...sleepers].some((sleeper) => sleeper.ms === ms),
+    advance(ms: number) {
+      now += ms;
+      for (const sleeper of [...sleepers].filter(({ due }) => due <= now)) {
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
+  };
+}
+
+/** Resolves once the condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }

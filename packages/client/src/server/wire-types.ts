@@ -12,10 +12,24 @@ type Part<Op extends Operation, Name extends string> =
 export type BodyOf<Op extends Operation> = InputOf<Part<Op, "body">>;
 /** What a route answers. */
 export type AnswerOf<Op extends Operation> = OutputOf<Part<Op, "answer">>;
-/** A list's filters; the wire carries text, callers give the limit as a number. */
+/** A list's filters; the wire carries text, callers give numbers and booleans as what they are. */
 export type QueryOf<Op extends Operation> = {
-  [Key in keyof InputOf<Part<Op, "query">>]: Key extends "limit" ? number : InputOf<Part<Op, "query">>[Key];
+  [Key in keyof InputOf<Part<Op, "query">>]: Key extends keyof Read
+    ? Read[Key]
+    : InputOf<Part<Op, "query">>[Key];
 };
+interface Read {
+  limit: number;
+  archived: boolean;
+}
+
+/** What is spent: a quantity of a feature, 1 if left out, or an amount of a credit type. */
+export type SpendingInput =
+  | { featureId: string; quantity?: string | number; creditTypeId?: never; amount?: never }
+  | { creditTypeId: string; amount: string | number; featureId?: never; quantity?: never };
+
+/** A body that spends, in one of the two ways. */
+export type Spends<Body> = Omit<Body, "featureId" | "quantity" | "creditTypeId" | "amount"> & SpendingInput;
 
 /** What every call takes besides its input. */
 export interface CallOptions {

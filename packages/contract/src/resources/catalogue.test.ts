@@ -1,6 +1,6 @@
 import { describe, test } from "node:test";
 import { assertRefused, invalid, taken } from "../test-support/reading.ts";
-import { creditTypeInput, planInput } from "./catalogue.ts";
+import { creditTypeChange, creditTypeInput, featureChange, planInput } from "./catalogue.ts";
 
 const creditType = { name: "AI Tokens", unit: { singular: "token", plural: "tokens" } };
 const plan = { name: "Pro", creditTypeId: "ai-tokens", limit: "hard", rates: [] };
@@ -44,6 +44,24 @@ describe("a credit type", () => {
       { ...creditType, unit: { ...creditType.unit, few: "x" } },
       invalid("unit.few"),
     );
+  });
+});
+
+describe("a change of a credit type or a feature", () => {
+  test("changes something", () => {
+    for (const schema of [creditTypeChange, featureChange]) assertRefused(schema, {}, invalid(""));
+  });
+
+  test("takes away a description, a symbol, the unit of a feature, but no name", () => {
+    taken(creditTypeChange, { description: null, symbol: null });
+    taken(featureChange, { unit: null });
+    assertRefused(creditTypeChange, { name: null, unit: null }, invalid("name"), invalid("unit"));
+    assertRefused(featureChange, { name: "" }, invalid("name"));
+  });
+
+  test("keeps the id", () => {
+    assertRefused(creditTypeChange, { name: "AI", id: "other" }, invalid("id"));
+    assertRefused(featureChange, { name: "Image", id: "other" }, invalid("id"));
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { credits, creditsInput, money, pricePerCredit, quantityInput } from "../values/amounts.ts";
+import { CHANGES_NOTHING, changesSomething } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
 import { requiredText, text } from "../values/text.ts";
 import { timestamp } from "../values/time.ts";
@@ -26,6 +27,16 @@ export const creditTypeInput = z
   .meta({ id: "CreditTypeInput" });
 export type CreditTypeInput = z.infer<typeof creditTypeInput>;
 
+export const creditTypeChange = z
+  .strictObject({
+    ...creditTypeInput.omit({ id: true }).partial().shape,
+    description: text(500).nullable().optional(),
+    symbol: text(8).nullable().optional(),
+  })
+  .refine(changesSomething, CHANGES_NOTHING)
+  .meta({ id: "CreditTypeChange", description: "What is left out stays; null takes it away" });
+export type CreditTypeChange = z.infer<typeof creditTypeChange>;
+
 export const creditType = z
   .object({
     id,
@@ -46,6 +57,12 @@ export const featureInput = z
   .strictObject({ id: id.optional(), name: requiredText(80), unit: unit.optional() })
   .meta({ id: "FeatureInput" });
 export type FeatureInput = z.infer<typeof featureInput>;
+
+export const featureChange = z
+  .strictObject({ name: requiredText(80).optional(), unit: unit.nullable().optional() })
+  .refine(changesSomething, CHANGES_NOTHING)
+  .meta({ id: "FeatureChange", description: "What is left out stays; null takes it away" });
+export type FeatureChange = z.infer<typeof featureChange>;
 
 export const feature = z
   .object({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { credits, creditsInput, pricePerCredit } from "../values/amounts.ts";
+import { CHANGES_NOTHING, changesSomething } from "../values/choices.ts";
 import { customerId, id, resourceId } from "../values/ids.ts";
-import { metadata, text } from "../values/text.ts";
+import { metadata, requiredText, text } from "../values/text.ts";
 import { timestamp, timestampInput } from "../values/time.ts";
 
 export const GRANT_CATEGORIES = ["promo", "recurring", "paid"] as const;
@@ -14,6 +15,14 @@ export const GRANT_STATUSES = [
   "revoked",
   "frozen",
 ] as const;
+
+const SORT_FIELDS = ["createdAt", "expiresAt", "effectiveAt", "amount", "remaining", "priority"] as const;
+
+/** How lists of grants are sorted; a minus sign turns the order round. */
+export const GRANT_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const);
+export type GrantSort = (typeof GRANT_SORTS)[number];
+
+const priority = z.int().min(0).max(1000);
 
 /** Who did something. */
 export const actor = z
@@ -29,7 +38,7 @@ export const grantInput = z
     amount: creditsInput,
     category: z.enum(["promo", "paid"]),
     costBasis: pricePerCredit.optional(),
-    priority: z.int().min(0).max(1000).optional(),
+    priority: priority.optional(),
     effectiveAt: timestampInput.optional(),
     expiresAt: timestampInput.optional(),
     reason: text(200).optional(),
@@ -55,6 +64,38 @@ export const grantInput = z
   .meta({ id: "GrantInput" });
 export type GrantInput = z.infer<typeof grantInput>;
 
+export const grantChange = z
+  .strictObject({
+    priority: priority.optional(),
+    effectiveAt: timestampInput.optional().meta({ description: "Only before the grant is activated" }),
+    expiresAt: timestampInput.nullable().optional().meta({ description: "In the future; null for never" }),
+    reason: text(200).nullable().optional(),
+    externalReference: text(200).nullable().optional(),
+    metadata: metadata.optional().meta({ description: "Takes the place of what was there" }),
+    ifSeq: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: "The `seq` of the pool as you saw it; state_conflict when it has moved" }),
+  })
+  .refine(({ ifSeq: _ifSeq, ...change }) => changesSomething(change), CHANGES_NOTHING)
+  .refine(
+    ({ effectiveAt, expiresAt }) =>
+      effectiveAt === undefined || expiresAt === undefined || expiresAt === null || expiresAt > effectiveAt,
+    { path: ["expiresAt"], message: "must be after effectiveAt" },
+  )
+  .meta({ id: "GrantChange", description: "What is left out stays; null takes it away" });
+export type GrantChange = z.infer<typeof grantChange>;
+
+export const grantRevocation = z
+  .strictObject({
+    amount: creditsInput.optional().meta({ description: "What to take back; all that is left, if left out" }),
+    reason: requiredText(200),
+    externalReference: text(200).optional(),
+  })
+  .meta({ id: "GrantRevocation" });
+export type GrantRevocation = z.infer<typeof grantRevocation>;
+
 export const grant = z
   .object({
     id,
@@ -65,6 +106,7 @@ export const grant = z
     remaining: credits,
     consumed: credits,
     held: credits,
+    frozen: credits,
     revoked: credits,
     expired: credits,
     category: z.enum(GRANT_CATEGORIES),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { credits } from "../values/amounts.ts";
 import { id } from "../values/ids.ts";
+import { pageOf } from "../values/lists.ts";
 import { timestamp } from "../values/time.ts";
 import { actor } from "./grants.ts";
 
@@ -36,7 +37,42 @@ export const ledgerEntry = z
     reason: z.string().nullable(),
     featureId: id.nullable(),
     userId: z.string().nullable(),
+    overageChange: credits.meta({
+      description: "What the entry adds to the overage; negative when it repays",
+    }),
+    holdId: id.nullable(),
     requestId: z.string().nullable(),
   })
   .meta({ id: "LedgerEntry", description: "One immutable line of a pool's history" });
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
+
+/** What entries can be summed up by. */
+export const LEDGER_GROUPINGS = ["day", "type", "source", "feature", "user"] as const;
+export type LedgerGrouping = (typeof LEDGER_GROUPINGS)[number];
+
+/** The most groups of one answer. */
+export const MAX_LEDGER_GROUPS = 1000;
+
+export const ledgerGroup = z
+  .object({
+    key: z
+      .string()
+      .nullable()
+      .meta({ description: "A day such as 2026-03-01, a type, a source's kind, a feature or a user" }),
+    entries: z.int(),
+    delta: credits,
+    credited: credits.meta({ description: "The sum of the deltas above zero" }),
+    debited: credits.meta({ description: "The sum of the deltas below zero, without its sign" }),
+  })
+  .meta({ id: "LedgerGroup", description: "A subtotal over all entries that match the filters" });
+export type LedgerGroup = z.infer<typeof ledgerGroup>;
+
+export const ledgerPage = pageOf(ledgerEntry)
+  .extend({
+    groups: z
+      .array(ledgerGroup)
+      .max(MAX_LEDGER_GROUPS)
+      .optional()
+      .meta({ description: "There if and only if `groupBy` is given" }),
+  })
+  .meta({ id: "LedgerPage" });

@@ -1,18 +1,25 @@
 import { z } from "zod";
 import {
   creditType,
+  creditTypeChange,
   creditTypeInput,
   feature,
+  featureChange,
   featureInput,
   plan,
   planInput,
 } from "../resources/catalogue.ts";
+import { booleanQuery } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
 import { defineRoute } from "./define-route.ts";
 
 const byId = z.strictObject({ id });
 const page = z.strictObject(pageQuery);
+const archivable = z.strictObject({
+  ...pageQuery,
+  archived: booleanQuery.optional().meta({ description: "Left out: both" }),
+});
 const shared = { auth: "server" } as const;
 
 export const catalogueRoutes = {
@@ -33,7 +40,7 @@ export const catalogueRoutes = {
     method: "get",
     path: "/v1/credit-types",
     summary: "List credit types",
-    query: page,
+    query: archivable,
     status: 200,
     answer: pageOf(creditType),
   }),
@@ -43,6 +50,40 @@ export const catalogueRoutes = {
     method: "get",
     path: "/v1/credit-types/:id",
     summary: "Read a credit type",
+    params: byId,
+    status: 200,
+    answer: creditType,
+    errors: ["not_found"],
+  }),
+  updateCreditType: defineRoute({
+    ...shared,
+    operationId: "updateCreditType",
+    method: "patch",
+    path: "/v1/credit-types/:id",
+    summary: "Change a credit type",
+    params: byId,
+    body: creditTypeChange,
+    status: 200,
+    answer: creditType,
+    errors: ["not_found"],
+  }),
+  archiveCreditType: defineRoute({
+    ...shared,
+    operationId: "archiveCreditType",
+    method: "post",
+    path: "/v1/credit-types/:id/archive",
+    summary: "Archive a credit type that nothing uses",
+    params: byId,
+    status: 200,
+    answer: creditType,
+    errors: ["not_found", "in_use"],
+  }),
+  unarchiveCreditType: defineRoute({
+    ...shared,
+    operationId: "unarchiveCreditType",
+    method: "post",
+    path: "/v1/credit-types/:id/unarchive",
+    summary: "Bring back a credit type",
     params: byId,
     status: 200,
     answer: creditType,
@@ -65,7 +106,7 @@ export const catalogueRoutes = {
     method: "get",
     path: "/v1/features",
     summary: "List features",
-    query: page,
+    query: archivable,
     status: 200,
     answer: pageOf(feature),
   }),
@@ -75,6 +116,40 @@ export const catalogueRoutes = {
     method: "get",
     path: "/v1/features/:id",
     summary: "Read a feature",
+    params: byId,
+    status: 200,
+    answer: feature,
+    errors: ["not_found"],
+  }),
+  updateFeature: defineRoute({
+    ...shared,
+    operationId: "updateFeature",
+    method: "patch",
+    path: "/v1/features/:id",
+    summary: "Change a feature",
+    params: byId,
+    body: featureChange,
+    status: 200,
+    answer: feature,
+    errors: ["not_found"],
+  }),
+  archiveFeature: defineRoute({
+    ...shared,
+    operationId: "archiveFeature",
+    method: "post",
+    path: "/v1/features/:id/archive",
+    summary: "Archive a feature that nothing uses",
+    params: byId,
+    status: 200,
+    answer: feature,
+    errors: ["not_found", "in_use"],
+  }),
+  unarchiveFeature: defineRoute({
+    ...shared,
+    operationId: "unarchiveFeature",
+    method: "post",
+    path: "/v1/features/:id/unarchive",
+    summary: "Bring back a feature",
     params: byId,
     status: 200,
     answer: feature,

@@ -1,20 +1,23 @@
 import { z } from "zod";
-import { eventsAnswer, eventsBody } from "../resources/events.ts";
-import { grant, GRANT_CATEGORIES, GRANT_STATUSES, grantInput } from "../resources/grants.ts";
-import { ENTRY_TYPES, ledgerEntry } from "../resources/ledger.ts";
+import {
+  grant,
+  GRANT_CATEGORIES,
+  GRANT_SORTS,
+  GRANT_STATUSES,
+  grantChange,
+  grantInput,
+  grantRevocation,
+} from "../resources/grants.ts";
+import { ENTRY_TYPES, LEDGER_GROUPINGS, ledgerPage } from "../resources/ledger.ts";
 import { customerId, id } from "../values/ids.ts";
-import { pageOf, pageQuery } from "../values/lists.ts";
-import { timestampInput } from "../values/time.ts";
+import { pageOf } from "../values/lists.ts";
+import { timeZone } from "../values/time.ts";
 import { widgetSession, widgetSessionInput } from "../widget/session.ts";
 import { defineRoute } from "./define-route.ts";
+import { poolQuery, rangeQuery } from "./pool-query.ts";
 
+const byId = z.strictObject({ id });
 const shared = { auth: "server" } as const;
-const poolQuery = {
-  ...pageQuery,
-  customerId,
-  creditTypeId: id.optional(),
-  resourceId: id.optional().meta({ description: "Left out: all pools; `none`: the default pool" }),
-};
 
 export const creditRoutes = {
   createGrant: defineRoute({
@@ -33,11 +36,17 @@ export const creditRoutes = {
     operationId: "listGrants",
     method: "get",
     path: "/v1/grants",
-    summary: "List a customer's grants, newest first",
+    summary: "List a customer's grants, newest first unless sorted otherwise",
     query: z.strictObject({
       ...poolQuery,
       status: z.enum(GRANT_STATUSES).optional(),
       category: z.enum(GRANT_CATEGORIES).optional(),
+      actor: customerId.optional().meta({ description: "The id of who granted" }),
+      ...rangeQuery,
+      sort: z
+        .enum(GRANT_SORTS)
+        .optional()
+        .meta({ description: "A minus sign turns the order round; -createdAt if left out" }),
     }),
     status: 200,
     answer: pageOf(grant),
@@ -49,47 +58,59 @@ export const creditRoutes = {
     method: "get",
     path: "/v1/grants/:id",
     summary: "Read a grant",
-    params: z.strictObject({ id }),
+    params: byId,
     status: 200,
     answer: grant,
     errors: ["not_found"],
   }),
-  reportEvents: defineRoute({
+  updateGrant: defineRoute({
     ...shared,
-    operationId: "reportEvents",
-    method: "post",
-    path: "/v1/events",
-    summary: "Report usage: 1 to 1,000 events, or one bare event",
-    body: eventsBody,
+    operationId: "updateGrant",
+    method: "patch",
+    path: "/v1/grants/:id",
+    summary: "Change a grant",
+    params: byId,
+    body: grantChange,
     status: 200,
-    answer: eventsAnswer,
-    errors: [
-      "insufficient_credits",
-      "not_found",
-      "event_id_conflict",
-      "no_active_subscription",
-      "feature_not_mapped",
-      "timestamp_out_of_window",
-      "amount_out_of_range",
-    ],
+    answer: grant,
+    errors: ["not_found", "state_conflict"],
+  }),
+  revokeGrant: defineRoute({
+    ...shared,
+    operationId: "revokeGrant",
+    method: "post",
+    path: "/v1/grants/:id/revoke",
+    summary: "Take back what is left of a grant, or a part of it",
+    params: byId,
+    body: grantRevocation,
+    status: 200,
+    answer: grant,
+    errors: ["not_found", "state_conflict", "amount_out_of_range"],
   }),
   listLedger: defineRoute({
     ...shared,
     operationId: "listLedger",
     method: "get",
     path: "/v1/ledger",
-    summary: "List a customer's ledger entries, newest first",
+    summary: "List a customer's ledger entries, newest first, with subtotals if asked for",
     query: z.strictObject({
       ...poolQuery,
       type: z.enum(ENTRY_TYPES).optional(),
+      source: z
+        .string()
+        .regex(/^[a-z_]{1,40}$/, "must be a kind of source such as event or top_up")
+        .optional()
+        .meta({ description: "The kind of source", example: "event" }),
+      grantId: id.optional(),
       featureId: id.optional(),
       userId: customerId.optional(),
-      from: timestampInput.optional(),
-      to: timestampInput.optional(),
+      ...rangeQuery,
       timeField: z.enum(["at", "occurredAt"]).optional(),
+      groupBy: z.enum(LEDGER_GROUPINGS).optional().meta({ description: "Adds subtotals to the answer" }),
+      timeZone: timeZone.optional().meta({ description: "Whose days `groupBy=day` means; UTC if left out" }),
     }),
     status: 200,
-    answer: pageOf(ledgerEntry),
+    answer: ledgerPage,
     errors: ["not_found"],
   }),
   createWidgetSession: defineRoute({

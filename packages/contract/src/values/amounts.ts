@@ -4,6 +4,9 @@ import { z } from "zod";
 /** Credits as they are sent out: a decimal string such as `"12.5"`. */
 export const credits = z.string().meta({ description: "Credits, a decimal string", example: "12.5" });
 
+/** A quantity as it is sent out. */
+export const quantity = z.string().meta({ description: "A quantity, a decimal string", example: "3" });
+
 const creditsJson = z.union([z.string().max(64), z.number()]);
 
 /** Reads credits into micro-credits; faults carry the error code that the API answers with. */

@@ -56,10 +56,35 @@ describe("the ledger's list", () => {
     ["to", "2025-02-30T00:00:00Z"],
     ["featureId", "' or 1=1--"],
     ["userId", "%"],
+    ["source", "Event"],
+    ["source", "event; drop table ledger"],
+    ["grantId", "a b"],
+    ["groupBy", "model"],
+    ["timeZone", "Mars/Base"],
   ] as const) {
     test(`refuses ${key}=${value}`, () =>
       assertRefused(query, { customerId: "cus_1", [key]: value }, invalid(key)));
   }
 
+  test("sums up by day, type, source, feature or user, in the days of a time zone", () => {
+    for (const groupBy of ["day", "type", "source", "feature", "user"]) {
+      const sums = { groupBy, timeZone: "Europe/Berlin" };
+      assert.deepEqual(taken(query, { customerId: "cus_1", ...sums }), { customerId: "cus_1", ...sums });
+    }
+  });
+
   test("belongs to a customer", () => assertRefused(query, {}, invalid("customerId")));
+});
+
+describe("the lists of credit types and features", () => {
+  test("show what is archived, what is not, or both", () => {
+    for (const { query } of [routes.listCreditTypes, routes.listFeatures]) {
+      assert.equal(taken(query, { archived: "true" }).archived, true);
+      assert.equal(taken(query, { archived: "false" }).archived, false);
+      assert.equal(taken(query, {}).archived, undefined);
+      for (const archived of ["", "1", "TRUE", "yes", true, ["true"]]) {
+        assertRefused(query, { archived }, invalid("archived"));
+      }
+    }
+  });
 });

@@ -5,7 +5,7 @@ import { subscriptionInput } from "../resources/customers.ts";
 import { usageEvent } from "../resources/events.ts";
 import { grantInput } from "../resources/grants.ts";
 import { assertRefused, invalid, taken } from "../test-support/reading.ts";
-import { timestampInput } from "./time.ts";
+import { timestampInput, timeZone } from "./time.ts";
 
 describe("a time is read to the millisecond", () => {
   for (const [text, utc] of [
@@ -114,4 +114,36 @@ describe("an end comes after its beginning", () => {
     }
     taken(subscriptionInput, { planId: "pro", startsAt: noon, endsAt: after });
   });
+});
+
+describe("a time zone", () => {
+  for (const name of [
+    "Europe/Berlin",
+    "UTC",
+    "America/Argentina/Buenos_Aires",
+    "Asia/Kathmandu",
+    "Etc/GMT+5",
+  ]) {
+    test(`is ${name}`, () => assert.equal(taken(timeZone, name), name));
+  }
+
+  for (const name of [
+    "Mars/Base",
+    "Berlin",
+    "+01:00",
+    "-0500",
+    "Z",
+    "GMT+1",
+    "",
+    " UTC",
+    "UTC\n",
+    "UTC\u0000",
+    "Europe/Berlin; drop table ledger",
+    "a".repeat(65),
+    1,
+    null,
+    ["UTC"],
+  ]) {
+    test(`is not ${JSON.stringify(name).slice(0, 40)}`, () => assertRefused(timeZone, name, invalid("")));
+  }
 });

@@ -19,5 +19,21 @@ export const timestampInput = z.iso
   })
   .meta({ example: "2026-03-01T12:00:00Z" });
 
+/** An IANA time zone, as calendars of people name them. Offsets are refused: they are not kept through a summer. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
+  .meta({ description: "An IANA time zone; UTC if left out", example: "Europe/Berlin" });
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** A time as it is sent out: RFC 3339 in UTC. */
 export const timestamp = z.string().meta({ format: "date-time", example: "2026-03-01T12:00:00.000Z" });

@@ -13,7 +13,7 @@ describe("an entry that does not continue its pool is never taken", () => {
     type: "consumed",
     delta: -4n,
     endBalance: 6n,
-    draws: [{ grantKey: 1, amount: -4n }],
+    draws: [{ grantKey: 1, amount: -4n, heldChange: 0n }],
     overageChange: 0n,
     occurredAt: 0,
   };
@@ -24,14 +24,14 @@ describe("an entry that does not continue its pool is never taken", () => {
     ["its end balance is not the one before plus its delta", { endBalance: 7n }],
     [
       "it draws more than a grant has",
-      { delta: -11n, endBalance: -1n, draws: [{ grantKey: 1, amount: -11n }] },
+      { delta: -11n, endBalance: -1n, draws: [{ grantKey: 1, amount: -11n, heldChange: 0n }] },
     ],
     [
       "it gives a grant more than was granted",
-      { delta: 1n, endBalance: 11n, draws: [{ grantKey: 1, amount: 1n }] },
+      { delta: 1n, endBalance: 11n, draws: [{ grantKey: 1, amount: 1n, heldChange: 0n }] },
     ],
-    ["it draws on a grant that has not begun", { draws: [{ grantKey: 2, amount: -4n }] }],
-    ["it draws on a grant that the pool does not hold", { draws: [{ grantKey: 9, amount: -4n }] }],
+    ["it draws on a grant that has not begun", { draws: [{ grantKey: 2, amount: -4n, heldChange: 0n }] }],
+    ["it draws on a grant that the pool does not hold", { draws: [{ grantKey: 9, amount: -4n, heldChange: 0n }] }],
   ];
 
   test("the one that does is", () => assert.equal(apply(pool.pool, good).balance, 6n));

@@ -102,8 +102,14 @@ describe("any grants at all", () => {
       key,
       id: `g${key}`,
       amount: 1n,
-      remaining: 1n,
       activated: true,
+      isPaymentPending: false,
+      remaining: 1n,
+      held: 0n,
+      frozen: 0n,
+      revoked: 0n,
+      isFrozen: false,
+      isRevoked: false,
     })),
   );
   const byTheRules = (left: Grant, right: Grant) => {

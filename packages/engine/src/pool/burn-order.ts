@@ -1,4 +1,4 @@
-import type { Grant, GrantCategory } from "./types.ts";
+import type { Grant, GrantCategory, GrantTerms } from "./types.ts";
 
 const CATEGORY_RANK: Record<GrantCategory, number> = { promo: 0, recurring: 1, paid: 2 };
 
@@ -6,7 +6,7 @@ const CATEGORY_RANK: Record<GrantCategory, number> = { promo: 0, recurring: 1, p
  * The order in which grants burn: priority, then earliest expiry (never-expiring last), then promo before recurring
  * before paid, then earliest effective, then oldest. The key ascends with age and is unique, so the order is total.
  */
-export function compareBurnOrder(left: Omit<Grant, "remaining">, right: Omit<Grant, "remaining">): number {
+export function compareBurnOrder(left: GrantTerms, right: GrantTerms): number {
   return (
     left.priority - right.priority ||
     compareExpiry(left.expiresAt, right.expiresAt) ||

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { MAX_GRANT, MAX_POOL } from "@credits-kit/amounts";
 import { Scenario } from "../test-support/scenario.ts";
-import { availableOf } from "./consume.ts";
+import { availableOf } from "./figures.ts";
 
 describe("a hard limit", () => {
   test("lets the last credit be spent", () => {

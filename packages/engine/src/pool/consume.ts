@@ -1,36 +1,25 @@
 import { MAX_POOL } from "@credits-kit/amounts";
+import { drawFree } from "./draw-free.ts";
+import { availableOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { ConsumeCommand, Draw, Pool, Refusal } from "./types.ts";
+import type { ConsumeCommand, Draw, Refusal } from "./types.ts";
 
-/** What can be spent without going below zero. Never negative. */
-export function availableOf(pool: Pool): bigint {
-  return pool.balance > 0n ? pool.balance : 0n;
-}
-
-/** Burns grants in burn order; past them, a soft limit turns the rest into overage and a hard one refuses it all. */
+/** Burns free credits in burn order; past them, a soft limit turns the rest into overage and a hard one refuses it all. */
 export function consume(writer: LedgerWriter, command: ConsumeCommand): Refusal | null {
   const { pool } = writer;
-  const available = availableOf(pool);
-  if (command.limit === "hard" && command.amount > available) {
-    return { code: "insufficient_credits", required: command.amount, available };
+  const { amount, limit, occurredAt } = command;
+  if (limit === "hard") {
+    const available = availableOf(pool);
+    if (amount > available) return { code: "insufficient_credits", required: amount, available };
   }
-  if (command.amount < 0n || command.amount > MAX_POOL || pool.balance - command.amount < -MAX_POOL) {
-    return { code: "amount_out_of_range" };
-  }
-  const { draws, rest } = drawInOrder(pool, command.amount);
-  writer.append({ type: "consumed", draws, overageChange: rest, occurredAt: command.occurredAt });
+  if (amount < 0n || amount > MAX_POOL) return { code: "amount_out_of_range" };
+  const { draws, missing } = drawFree(pool, amount, burn);
+  // Bounding the overage bounds the balance, also once holds burn what they reserve.
+  if (missing > 0n && pool.overage + missing > MAX_POOL) return { code: "amount_out_of_range" };
+  writer.append({ type: "consumed", draws, overageChange: missing, occurredAt });
   return null;
 }
 
-function drawInOrder(pool: Pool, amount: bigint): { draws: Draw[]; rest: bigint } {
-  const draws: Draw[] = [];
-  let rest = amount;
-  for (const grant of pool.grants) {
-    if (rest === 0n) break;
-    if (grant.remaining === 0n) continue;
-    const drawn = grant.remaining < rest ? grant.remaining : rest;
-    draws.push({ grantKey: grant.key, amount: -drawn });
-    rest -= drawn;
-  }
-  return { draws, rest };
+function burn(grantKey: number, amount: bigint): Draw {
+  return { grantKey, amount: -amount, heldChange: 0n };
 }

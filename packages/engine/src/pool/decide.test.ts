@@ -1,14 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { broken, LEDGER_INVARIANTS, POOL_INVARIANTS } from "../test-support/invariants.ts";
+import { broken } from "../test-support/checks.ts";
+import { Host } from "../test-support/host.ts";
+import { POOL_INVARIANTS } from "../test-support/invariants.ts";
 import { journalsOf } from "../test-support/journal.ts";
+import { LEDGER_INVARIANTS } from "../test-support/ledger-invariants.ts";
 import { checkHistories } from "../test-support/random-runs.ts";
-import { tell } from "../test-support/reference-model.ts";
+import { type Taken, tell } from "../test-support/reference-model.ts";
 import { chaptersOf, chapterText, runEngine, type Step } from "../test-support/telling-engine.ts";
 import { apply } from "./apply.ts";
 import { decide } from "./decide.ts";
 import { nextDueAt } from "./settle.ts";
-import { EMPTY_POOL, type Entry, type Instant, type Pool } from "./types.ts";
+import {
+  type Command,
+  EMPTY_POOL,
+  type Entry,
+  type Instant,
+  type Pool,
+  type SettleCommand,
+} from "./types.ts";
+
+const SETTLE: SettleCommand = { kind: "settle" };
 
 describe("whatever is asked, in whatever order and however late", () => {
   test("every balance, draw, line and refusal is what the rules say", (t) => {
@@ -43,20 +55,9 @@ describe("whatever is asked, in whatever order and however late", () => {
   test("settling late writes the ledger that settling on time would have written", (t) => {
     const tried = checkHistories(500, (history) => {
       const late = runEngine(history);
-      let pool = EMPTY_POOL;
-      const entries: Entry[] = [];
-      for (const { command, at } of history) {
-        for (let due = dueBy(pool, at); due !== null; due = dueBy(pool, at)) {
-          const settled = decide(pool, { kind: "settle" }, due);
-          entries.push(...settled.entries);
-          pool = settled.pool;
-        }
-        const decision = decide(pool, command, at);
-        entries.push(...decision.entries);
-        pool = decision.pool;
-      }
-      assert.equal(asText(entriesOf(late)), asText(entries));
-      assertSamePool(late.at(-1)?.decision.pool ?? EMPTY_POOL, pool);
+      const punctual = runPunctually(history);
+      assert.equal(asText(entriesOf(late)), asText(punctual.entries));
+      assertSamePool(late.at(-1)?.decision.pool ?? EMPTY_POOL, punctual.pool);
     });
     t.diagnostic(tried);
   });
@@ -64,8 +65,8 @@ describe("whatever is asked, in whatever order and however late", () => {
   test("deciding twice gives the same answer, and changes nothing that was handed in", (t) => {
     const tried = checkHistories(500, (history) => {
       // The run froze every pool and command: a change in place would have thrown.
-      for (const { before, taken, decision } of runEngine(history)) {
-        assert.equal(asText(decide(before, taken.command, taken.at)), asText(decision));
+      for (const { before, command, taken, decision } of runEngine(history)) {
+        if (command) assert.equal(asText(decide(before, command, taken.at)), asText(decision));
       }
     });
     t.diagnostic(tried);
@@ -84,6 +85,24 @@ describe("whatever is asked, in whatever order and however late", () => {
     t.diagnostic(tried);
   });
 });
+
+/** Settles whatever falls due at its very instant, between the asks, and nothing that an ask finds due. */
+function runPunctually(history: readonly Taken[]): { entries: readonly Entry[]; pool: Pool } {
+  const host = new Host();
+  const entries: Entry[] = [];
+  for (const [index, { at, ask }] of history.entries()) {
+    const decideAt = (command: Command, now: Instant) => {
+      const decision = decide(host.pool, command, now);
+      host.learn(decision, command === SETTLE ? SETTLE : ask, index);
+      entries.push(...decision.entries);
+    };
+    if (!host.commandOf(ask)) continue;
+    for (let due = dueBy(host.pool, at); due !== null; due = dueBy(host.pool, at)) decideAt(SETTLE, due);
+    const command = host.commandOf(ask);
+    if (command) decideAt(command, at);
+  }
+  return { entries, pool: host.pool };
+}
 
 /** When something falls due that has not been settled yet, if it does by `now`. */
 function dueBy(pool: Pool, now: Instant): Instant | null {

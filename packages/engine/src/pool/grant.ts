@@ -1,40 +1,37 @@
 import { MAX_GRANT, MAX_POOL } from "@credits-kit/amounts";
+import { holdingsOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import { repayOverage } from "./settle.ts";
-import type { GrantCommand, Instant, Pool, Refusal } from "./types.ts";
+import { repayOverage } from "./return-credits.ts";
+import type { GrantCommand, Instant, Refusal } from "./types.ts";
 
-/** Brings a grant into the pool: spendable at once, or scheduled with a delta of zero. */
+/** Brings a grant into the pool: spendable at once, or with a delta of zero while it waits for its time or payment. */
 export function grant(writer: LedgerWriter, command: GrantCommand, now: Instant): Refusal | null {
   const { pool } = writer;
+  const { amount, expiresAt, isPaymentPending } = command;
   const effectiveAt = command.effectiveAt ?? now;
-  if (command.expiresAt !== null && command.expiresAt <= Math.max(now, effectiveAt))
-    return { code: "already_expired" };
-  if (command.amount <= 0n || command.amount > MAX_GRANT || holdings(pool) + command.amount > MAX_POOL) {
+  if (expiresAt !== null && expiresAt <= Math.max(now, effectiveAt)) return { code: "already_expired" };
+  if (amount <= 0n || amount > MAX_GRANT || holdingsOf(pool) + amount > MAX_POOL) {
     return { code: "amount_out_of_range" };
   }
-  const activated = effectiveAt <= now;
+  const activated = !isPaymentPending && effectiveAt <= now;
   const key = pool.seq + 1;
   writer.append({
     type: "granted",
-    draws: activated ? [{ grantKey: key, amount: command.amount }] : [],
+    draws: activated ? [{ grantKey: key, amount, heldChange: 0n }] : [],
     overageChange: 0n,
     occurredAt: now,
     grant: {
       key,
       id: command.grantId,
-      amount: command.amount,
+      amount,
       category: command.category,
       priority: command.priority,
       effectiveAt,
-      expiresAt: command.expiresAt,
+      expiresAt,
       activated,
+      isPaymentPending,
     },
   });
   if (activated) repayOverage(writer, key, now);
   return null;
-}
-
-/** Everything the pool holds or will hold once its scheduled grants activate. */
-function holdings(pool: Pool): bigint {
-  return pool.grants.reduce((sum, each) => sum + (each.activated ? each.remaining : each.amount), 0n);
 }

@@ -1,76 +1,62 @@
+import { activate } from "./activate.ts";
+import { freeOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
+import { endHold } from "./release-hold.ts";
+import { takeFree } from "./return-credits.ts";
 import type { Grant, Instant, Pool } from "./types.ts";
 
-/** When something next happens to this pool by itself: a grant activates or expires. */
+/** When something next happens to this pool by itself: a hold ends, or a grant expires or activates. */
 export function nextDueAt(pool: Pool): Instant | null {
-  let earliest: Instant | null = null;
-  for (const grant of pool.grants) {
-    const due = dueAt(grant);
-    if (due !== null && (earliest === null || due < earliest)) earliest = due;
-  }
-  return earliest;
+  return firstDueBy(pool, Infinity);
 }
 
 /**
  * Writes what fell due up to and including `now`, in the order in which it fell due, so that a late settlement gives
- * the ledger that a punctual one would have given.
+ * the ledger that a punctual one would have given. Nothing is said to have happened before `since`.
  */
-export function settleDue(writer: LedgerWriter, now: Instant): void {
+export function settleDue(writer: LedgerWriter, now: Instant, since: Instant = -Infinity): void {
   for (;;) {
-    const grant = firstDue(writer.pool, now);
-    if (!grant) return;
-    if (grant.activated) {
-      writer.append({
-        type: "expired",
-        draws: [{ grantKey: grant.key, amount: -grant.remaining }],
-        overageChange: 0n,
-        occurredAt: dueAt(grant) ?? now,
-      });
-    } else {
-      writer.append({
-        type: "activated",
-        draws: [{ grantKey: grant.key, amount: grant.amount }],
-        overageChange: 0n,
-        occurredAt: grant.effectiveAt,
-      });
-      repayOverage(writer, grant.key, grant.effectiveAt);
-    }
+    const due = firstDueBy(writer.pool, now);
+    if (due === null) return;
+    settleFirst(writer, due, Math.max(due, since));
   }
 }
 
-/** Lets a grant that just became spendable repay what the pool went below zero. */
-export function repayOverage(writer: LedgerWriter, grantKey: number, occurredAt: Instant): void {
-  const { overage, grants } = writer.pool;
-  const remaining = grants.find((grant) => grant.key === grantKey)?.remaining ?? 0n;
-  const repaid = overage < remaining ? overage : remaining;
-  if (repaid === 0n) return;
-  writer.append({
-    type: "overage_repaid",
-    draws: [{ grantKey, amount: -repaid }],
-    overageChange: -repaid,
-    occurredAt,
-  });
+/** Settles the first of what is due at one instant: what holds free, then what ends, then what begins; oldest first. */
+function settleFirst(writer: LedgerWriter, due: Instant, at: Instant): void {
+  const { grants, holds } = writer.pool;
+  const hold = holds.find((each) => each.expiresAt === due);
+  if (hold) return endHold(writer, hold, { end: "expired", at });
+  const [first] = grants.filter((grant) => timeOf(grant) === due && isDue(grant)).sort(byKindAndAge);
+  if (!first) return;
+  if (first.activated) takeFree(writer, first, { type: "expired", at });
+  else activate(writer, first, { at });
 }
 
-function dueAt(grant: Grant): Instant | null {
-  return grant.activated ? grant.expiresAt : grant.effectiveAt;
+function byKindAndAge(left: Grant, right: Grant): number {
+  return Number(right.activated) - Number(left.activated) || left.key - right.key;
 }
 
-/** The grant whose time came first; the older one where two came at once, expiries before activations. */
-function firstDue(pool: Pool, now: Instant): Grant | undefined {
-  let first: Grant | undefined;
-  let firstAt = Infinity;
+/** The first instant at which something is due, if that is by `latest`. */
+function firstDueBy(pool: Pool, latest: Instant): Instant | null {
+  let first: Instant | null = null;
+  let until = latest;
+  for (const { expiresAt } of pool.holds) {
+    if (expiresAt <= until) first = until = expiresAt;
+  }
   for (const grant of pool.grants) {
-    const at = dueAt(grant);
-    if (at === null || at > now || at > firstAt) continue;
-    if (at === firstAt && first && !isBefore(grant, first)) continue;
-    first = grant;
-    firstAt = at;
+    const time = timeOf(grant);
+    if (time !== null && time <= until && isDue(grant)) first = until = time;
   }
   return first;
 }
 
-function isBefore(left: Grant, right: Grant): boolean {
-  if (left.activated !== right.activated) return left.activated;
-  return left.key < right.key;
+/** When a grant next moves by itself, if it does. */
+function timeOf(grant: Grant): Instant | null {
+  return grant.activated ? grant.expiresAt : grant.effectiveAt;
+}
+
+/** Whether time moves a grant: it expires if anything of it is free, and activates unless it is unpaid or frozen. */
+function isDue(grant: Grant): boolean {
+  return grant.activated ? freeOf(grant) > 0n : !grant.isPaymentPending && !grant.isFrozen;
 }

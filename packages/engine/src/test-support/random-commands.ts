@@ -1,75 +1,98 @@
 import fc from "fast-check";
-import type { Command, GrantCategory } from "../pool/types.ts";
-import type { Taken } from "./reference-model.ts";
+import type { GrantCategory } from "../pool/types.ts";
+import { askOf } from "./random-asks.ts";
+import type { World } from "./random-world.ts";
+import { type Ask, type Taken, Telling } from "./reference-model.ts";
 
 /*
  * Histories that look for trouble: few instants and few priorities, so that ties are common; waits that pass several due
- * times at once; amounts around nothing, around each other and, on every eighth history, around the limits.
+ * times at once; amounts around nothing, around what is left and, on every eighth history, around the limits; asks about
+ * what is there, what is gone and what never was.
  */
 
 const CATEGORIES: readonly GrantCategory[] = ["promo", "recurring", "paid"];
-const WAITS = [0, 0, 0, 0, 1, 1, 2, 5, 5, 10, 30, 100];
+const WAITS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 5, 5, 10, 30];
 const BEGINS = [-5, -5, 0, 1, 3, 5, 5, 10, 20];
 const ENDS = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 100, 200];
-const START = 1_000;
+const LIVES = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 60, 100, 100];
+
+/** How often each kind is asked, in proportion. */
+const WEIGHTS: Record<Ask["kind"], number> = {
+  grant: 14,
+  consume: 11,
+  settle: 2,
+  update_grant: 8,
+  revoke: 6,
+  confirm_payment: 4,
+  freeze: 5,
+  unfreeze: 4,
+  reverse: 8,
+  place_hold: 8,
+  capture_hold: 8,
+  release_hold: 4,
+  extend_hold: 4,
+};
 
 /** The length of a history is uniform from 1 to this. */
 export const LONGEST_HISTORY = 60;
 
+/** Every kind of ask that there is. */
+export const ASK_KINDS = Object.keys(WEIGHTS).filter(isAskKind);
+
 const step = fc.record({
   wait: fc.constantFrom(...WAITS),
-  kind: fc.constantFrom("grant", "grant", "grant", "consume", "consume", "consume", "settle"),
+  kind: fc.constantFrom(...ASK_KINDS.flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind))),
   units: fc.integer({ min: 0, max: 24 }),
-  dust: fc.constantFrom(0n, 0n, 0n, 0n, 0n, -1n, 1n),
+  dust: fc.constantFrom(0n, 0n, 0n, 0n, 0n, 0n, -1n, 1n),
+  feast: fc.constantFrom(1n, 1n, 1n, 1n, 1n, 4n, 20n),
+  aim: fc.constantFrom("units", "units", "part", "part", "part", "left", "all", "all"),
   category: fc.constantFrom(...CATEGORIES),
   priority: fc.integer({ min: 0, max: 2 }),
   begins: fc.option(fc.constantFrom(...BEGINS), { freq: 2 }),
   ends: fc.option(fc.constantFrom(...ENDS), { freq: 4 }),
+  lives: fc.constantFrom(...LIVES),
   onTheFives: fc.boolean(),
-  feast: fc.constantFrom(1n, 1n, 1n, 1n, 4n, 20n),
-  limit: fc.constantFrom("hard", "hard", "hard", "soft"),
+  isPending: fc.constantFrom(true, false, false, false, false),
+  isFinal: fc.boolean(),
+  limit: fc.constantFrom("hard", "hard", "hard", "soft", "soft"),
+  /** How many terms of the burn order a grant shares with an earlier one. */
+  alike: fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 4),
+  /** The terms that an update gives. */
+  gives: fc.subarray(["priority", "effectiveAt", "expiresAt"] as const),
+  /** How far back to look for what an ask is about. */
+  back: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5, 9),
+  /** Whether to look only at what suits the ask. */
+  isApt: fc.constantFrom(true, true, true, false),
+  /** Whether to ask about what never was. */
+  isStray: fc.constantFrom(...Array.from({ length: 20 }, (_, index) => index === 0)),
 });
-type RandomStep = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+/** What chance says of one ask, before it is known what there is to ask about. */
+export type Draft = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What one unit is: a micro-credit, a credit, or so much that 20 are the most a grant and 180 the most a pool holds. */
-const unit = fc.constantFrom(1n, 1n, 1n, 1n, 1n, 1n, 1_000_000n, 5n * 10n ** 16n);
+const sizes = [1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1_000_000n].map((unit) => ({
+  unit,
+  isBrimming: false,
+}));
+const huge = { unit: 5n * 10n ** 16n, isBrimming: false };
+/** On a brimming history grants are as large as can be, and stay. */
+const size = fc.constantFrom(...sizes, huge, { ...huge, isBrimming: true });
 const steps = fc.array(step, { minLength: 1, maxLength: LONGEST_HISTORY, size: "max" });
 
-export const anyHistory: fc.Arbitrary<Taken[]> = fc.tuple(unit, steps).map(([size, drafts]) => {
-  let at = START;
-  return drafts.map((draft, index) => {
-    at += draft.wait;
-    return { at, command: commandOf(draft, { at, size, grantId: `g${index}` }) };
+export const anyHistory: fc.Arbitrary<Taken[]> = fc
+  .tuple(size, steps)
+  .map(([{ unit, isBrimming }, drafts]) => {
+    const telling = new Telling();
+    const world: World = { at: 1_000, unit, isBrimming, taken: [], chapters: [] };
+    for (const draft of drafts) {
+      world.at += draft.wait;
+      const taken = { at: world.at, ask: askOf(draft, world) };
+      world.taken.push(taken);
+      world.chapters.push(telling.next(taken));
+    }
+    return world.taken;
   });
-});
 
-function commandOf(
-  draft: RandomStep,
-  { at, size, grantId }: { at: number; size: bigint; grantId: string },
-): Command {
-  const instant = (offset: number | null) => {
-    if (offset === null) return null;
-    return draft.onTheFives ? Math.ceil((at + offset) / 5) * 5 : at + offset;
-  };
-  switch (draft.kind) {
-    case "settle":
-      return { kind: "settle" };
-    case "consume":
-      return {
-        kind: "consume",
-        amount: BigInt(draft.units % 10) * draft.feast * size + draft.dust,
-        limit: draft.limit,
-        occurredAt: at - 7,
-      };
-    default:
-      return {
-        kind: "grant",
-        grantId,
-        amount: BigInt(draft.units) * size + draft.dust,
-        category: draft.category,
-        priority: draft.priority,
-        effectiveAt: instant(draft.begins),
-        expiresAt: instant(draft.ends),
-      };
-  }
+function isAskKind(kind: string): kind is Ask["kind"] {
+  return kind in WEIGHTS;
 }

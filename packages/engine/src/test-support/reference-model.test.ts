@@ -1,54 +1,100 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { rankInBurnOrder, type Taken, tell } from "./reference-model.ts";
-import { chapterText } from "./telling-engine.ts";
+import { assertTold, capture, consume, grant, hold, revoke } from "./hand-told.ts";
+import { checkHistories } from "./random-runs.ts";
+import { rankInBurnOrder, tell } from "./reference-model.ts";
 
-const terms = { kind: "grant", category: "paid", priority: 0, effectiveAt: null, expiresAt: null } as const;
+/* Worked out by hand from the rules, so that the model is held to something besides the engine. */
 
-/** Worked out by hand from the rules, so that the model is held to something besides the engine. */
-const byHand: [taken: Taken, chapter: string][] = [
-  [
-    { at: 0, command: { kind: "consume", amount: 5n, limit: "soft", occurredAt: 0 } },
-    "consumed -5 -> -5 [] @0\nrefused: null; balance -5, overage 5; ",
-  ],
-  [
-    { at: 10, command: { ...terms, grantId: "a", amount: 20n, expiresAt: 100 } },
-    "granted 20 -> 15 [a 20] @10\noverage_repaid 0 -> 15 [a -5] @10\nrefused: null; balance 15, overage 0; a=15",
-  ],
-  [
-    {
-      at: 20,
-      command: { ...terms, grantId: "b", amount: 8n, category: "promo", expiresAt: 100, effectiveAt: 50 },
-    },
-    "granted 0 -> 15 [] @20\nrefused: null; balance 15, overage 0; a=15 b=0",
-  ],
-  [
-    { at: 60, command: { kind: "consume", amount: 10n, limit: "hard", occurredAt: 40 } },
-    "activated 8 -> 23 [b 8] @50\nconsumed -10 -> 13 [b -8, a -2] @40\nrefused: null; balance 13, overage 0; a=13 b=0",
-  ],
-  [
-    { at: 100, command: { kind: "consume", amount: 1n, limit: "hard", occurredAt: 100 } },
-    "expired -13 -> 0 [a -13] @100\nrefused: insufficient_credits: 1 of 0; balance 0, overage 0; a=0 b=0",
-  ],
-];
-
-describe("the reference model", () => {
-  test("tells a history as it was worked out by hand", () => {
-    const chapters = tell(byHand.map(([taken]) => taken));
-    assert.deepEqual(
-      chapters.map(chapterText),
-      byHand.map(([, chapter]) => chapter),
+describe("the model lets time pass", () => {
+  test("in its order: at one instant holds end, then grants, then others begin", () => {
+    assertTold(
+      [
+        [0, grant("a", 10, { expiresAt: 50 }), "granted +10 = 10 @0, a +10"],
+        [0, grant("b", 4, { effectiveAt: 50 }), "granted 0 = 10 @0"],
+        [0, grant("c", 2, { effectiveAt: 40, expiresAt: 50 }), "granted 0 = 10 @0"],
+        [0, hold("h", 3, 50), "hold_placed 0 = 10 @0, a 0 held +3"],
+        [
+          ...([60, { kind: "settle" }, "activated +2 = 12 @40, c +2"] as const),
+          ...["hold_released 0 = 12 @50, a 0 held -3", "expired -10 = 2 @50, a -10"],
+          ...["expired -2 = 0 @50, c -2", "activated +4 = 4 @50, b +4"],
+        ],
+      ],
+      "a 0, b 4, c 0; ; balance 4, overage 0",
     );
   });
 
-  test("ranks a grant by the terms of the burn order, in their order", () => {
-    const grant = {
-      priority: 2,
-      expiresAt: null,
-      category: "recurring",
-      effectiveAt: 7,
-      created: 3,
-    } as const;
-    assert.deepEqual(rankInBurnOrder(grant), [2, Infinity, 1, 7, 3]);
+  test("before it refuses, and what begins repays what is owed", () => {
+    assertTold(
+      [
+        [0, grant("a", 10, { effectiveAt: 10, expiresAt: 40 }), "granted 0 = 0 @0"],
+        [1, consume(4, "soft"), "consumed -4 = -4 @0"],
+        [
+          ...([50, consume(7), "activated +10 = 6 @10, a +10", "overage_repaid 0 = 6 @10, a -4"] as const),
+          ...["expired -6 = 0 @40, a -6", "refused: insufficient_credits: 7 of 0"],
+        ],
+      ],
+      "a 0; ; balance 0, overage 0",
+    );
   });
+
+  test("older things first, and what expired leaves the credits alone that a hold reserves", () => {
+    assertTold(
+      [
+        [0, grant("a", 5, { expiresAt: 50 }), "granted +5 = 5 @0, a +5"],
+        [0, grant("b", 5, { expiresAt: 50, category: "promo" }), "granted +5 = 10 @0, b +5"],
+        [0, hold("h", 4, 90), "hold_placed 0 = 10 @0, b 0 held +4"],
+        [0, hold("i", 4, 60), "hold_placed 0 = 10 @0, b 0 held +1, a 0 held +3"],
+        [55, { kind: "settle" }, "expired -2 = 8 @50, a -2"],
+        [
+          ...([95, { kind: "settle" }, "hold_released 0 = 8 @60, b 0 held -1, a 0 held -3"] as const),
+          ...["expired -1 = 7 @60, b -1", "expired -3 = 4 @60, a -3"],
+          ...["hold_released 0 = 4 @90, b 0 held -4", "expired -4 = 0 @90, b -4"],
+        ],
+      ],
+      "a 0, b 0; ; balance 0, overage 0",
+    );
+  });
+
+  test("but not for who asks about nothing that there is", () => {
+    assertTold(
+      [
+        [0, grant("a", 10, { expiresAt: 10 }), "granted +10 = 10 @0, a +10"],
+        [20, revoke("b", null), "refused: unknown"],
+        [20, capture("h", 1, true), "refused: unknown"],
+        [20, { kind: "reverse", consumed: 0 }, "refused: unknown"],
+      ],
+      "a 10; ; balance 10, overage 0",
+    );
+  });
+});
+
+test("the model keeps the laws that it was not told", (t) => {
+  const most = 9n * 10n ** 18n;
+  const tried = checkHistories(200, (history) => {
+    for (const chapter of tell(history)) {
+      const { lines, balance, overage, remaining, held, frozen, revoked, holds } = chapter;
+      const sums = [remaining, held, frozen, holds].map((amounts) =>
+        [...amounts.values()].reduce((total, amount) => total + amount, 0n),
+      );
+      const [allRemaining = 0n, allHeld = 0n, allFrozen = 0n, allReserved = 0n] = sums;
+      assert.equal(balance, allRemaining - overage);
+      assert.equal(allHeld, allReserved);
+      assert.ok(balance >= -most && allRemaining + allFrozen <= most && overage >= 0n);
+      assert.ok(overage === 0n || allRemaining === allHeld, "something is owed while something is free");
+      for (const [id, amount] of remaining) {
+        const reserved = held.get(id) ?? 0n;
+        assert.ok(reserved >= 0n && reserved <= amount, `${reserved} of ${amount} of ${id} is held`);
+        assert.ok((frozen.get(id) ?? 0n) >= 0n && (revoked.get(id) ?? 0n) >= 0n);
+      }
+      const last = lines.at(-1);
+      assert.equal(last?.endBalance ?? balance, balance);
+    }
+  });
+  t.diagnostic(tried);
+});
+
+test("the model ranks a grant by the terms of the burn order, in their order", () => {
+  const terms = { priority: 2, expiresAt: null, category: "recurring", effectiveAt: 7, created: 3 } as const;
+  assert.deepEqual(rankInBurnOrder(terms), [2, Infinity, 1, 7, 3]);
 });

@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/**
+ * Derives every hold again from its entries: what it reserves of which grant, what was captured of it, how and when it
+ * ended; and that a grant holds what its open holds reserve of it (I-8).
+ */
+export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
+  return findFirst(
+    snapshot,
+    sql`
+    with moved as (
+      select customer_id, pool_no, seq, type, about_seq as key, delta, decided_at, details, draw_keys, draw_held
+      from ledger
+      where ${within(slice)} and about_seq is not null and (type in ('hold_placed', 'hold_released', 'consumed')
+        or type = 'updated' and details ? 'holdExpiresAt')
+    ), single as (
+      select customer_id, pool_no, moved.key as hold_key, draw.key, draw.held
+      from moved cross join lateral unnest(draw_keys, draw_held) as draw (key, held) where draw.held is not null
+    ), part as (
+      select customer_id, pool_no, hold_key, key, sum(held) as amount
+      from single group by customer_id, pool_no, hold_key, key having sum(held) <> 0
+    ), parts as (
+      select customer_id, pool_no, hold_key as key, array_agg(key order by key)::text as keys,
+        array_agg(amount order by key)::text as amounts
+      from part group by customer_id, pool_no, hold_key
+    ), said as (
+      select customer_id, pool_no, key, min(seq) as first_seq, bool_or(type = 'hold_placed' and seq = key) as placed,
+        coalesce(-sum(delta) filter (where type = 'consumed'), 0) as captured,
+        (array_agg(details ->> 'holdEnd' order by seq desc) filter (where details ? 'holdEnd'))[1] as ended,
+        (array_agg(decided_at order by seq desc) filter (where details ? 'holdEnd'))[1] as closed_at,
+        (array_agg(details ->> 'holdExpiresAt' order by seq desc) filter (where details ? 'holdExpiresAt'))[1]
+          as expires_at
+      from moved group by customer_id, pool_no, key
+    ), stored as (
+      select customer_id, pool_no, key, captured, ended, closed_at, expires_at, part_keys::text as keys,
+        part_amounts::text as amounts
+      from holds where ${within(slice)}
+    ), state as (
+      select customer_id, pool_no, key, stored.captured is null as missing, said.placed is not true as unwritten,
+        said.first_seq, stored.captured, stored.ended, stored.expires_at, stored.keys || ' ' || stored.amounts as kept,
+        coalesce(parts.keys || ' ' || parts.amounts, '{} {}') as left_over, said.captured as said_captured,
+        said.ended as said_ended, stored.closed_at is distinct from said.closed_at as misclosed,
+        said.expires_at as said_expires_at
+      from stored full join said using (customer_id, pool_no, key) left join parts using (customer_id, pool_no, key)
+    ), judged as (
+      select *, captured <> said_captured as miscaptured, ended is distinct from said_ended or misclosed as misended,
+        kept <> left_over as misheld,
+        said_expires_at <> floor(extract(epoch from expires_at) * 1000)::text as mistimed
+      from state
+    )
+    select customer_id, pool_no, found.invariant, found.seq, found.detail
+    from judged cross join lateral (values
+      ('I-8', first_seq, missing, format('is about hold %s, which is not there', key)),
+      ('I-8', key, unwritten and not missing, 'no entry placed this hold'),
+      ('I-8', key, miscaptured and not unwritten, format('the hold says that %s was captured, its entries say %s',
+        ${credits("captured")}, ${credits("said_captured")})),
+      ('I-8', key, misended and not (missing or unwritten), format('the hold is marked %s, its entries leave it %s',
+        coalesce(ended, 'open'), coalesce(said_ended, 'open'))),
+      ('I-8', key, misheld and not unwritten, format('the hold reserves %s, its entries leave %s', kept, left_over)),
+      ('I-8', key, mistimed, 'the hold lasts until another time than its entries say')
+    ) as found (invariant, seq, is_broken, detail)
+    where (missing or unwritten or miscaptured or misended or misheld or mistimed) and found.is_broken
+    union all
+    select customer_id, pool_no, 'I-8', key, format('%s of the grant is held, open holds reserve %s of it',
+      trim_scale(coalesce(b.held, 0)::numeric / 1000000), trim_scale(coalesce(reserved.amount, 0)::numeric / 1000000))
+    from (select * from grant_balances where ${within(slice)} and held <> 0) b
+    full join (
+      select h.customer_id, h.pool_no, part.key, sum(part.amount) as amount
+      from holds h cross join lateral unnest(h.part_keys, h.part_amounts) as part (key, amount)
+      where ${within(slice, "h.customer_id")}
+      group by h.customer_id, h.pool_no, part.key
+    ) reserved using (customer_id, pool_no, key)
+    where b.held is distinct from reserved.amount`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { WidgetSession } from "@credits-kit/contract";
+import type { Caller } from "../caller.ts";
+import type { BodyOf, CallOptions, Keyed, QueryOf, Spends } from "../wire-types.ts";
+
+type OfCustomer<Input> = Input & { customerId: string };
+
+/** Calls about customers: who they are, what they hold, their subscriptions and their widgets' sessions. */
+export function customerCalls(call: Caller) {
+  return {
+    customers: {
+      create: (input: Keyed<BodyOf<"createCustomer">>, options?: CallOptions) =>
+        call.create<"createCustomer">("/v1/customers", { body: input }, options),
+      /** Creates the customer, or changes what is given. */
+      upsert: (id: string, input: BodyOf<"upsertCustomer">, options?: CallOptions) =>
+        call.put<"upsertCustomer">("/v1/customers/:id", { id, body: input }, options),
+      list: (query?: QueryOf<"listCustomers">, options?: CallOptions) =>
+        call.read<"listCustomers">("/v1/customers", { query }, options),
+      get: (id: string, options?: CallOptions) =>
+        call.read<"getCustomer">("/v1/customers/:id", { id }, options),
+      /** Every pool of the customer, exact at the moment of the answer. */
+      balances: (id: string, options?: CallOptions) =>
+        call.read<"getBalances">("/v1/customers/:id/balances", { id }, options),
+      /** Whether the customer could spend now, and why not. Sets nothing aside: `consume` and holds do. */
+      check: (id: string, input: Spends<BodyOf<"checkCustomer">>, options?: CallOptions) =>
+        call.repeat<"checkCustomer">("/v1/customers/:id/check", { id, body: input }, options),
+    },
+    subscriptions: {
+      create: (
+        { customerId, ...body }: Keyed<OfCustomer<BodyOf<"createSubscription">>>,
+        options?: CallOptions,
+      ) =>
+        call.create<"createSubscription">(
+          "/v1/customers/:id/subscriptions",
+          { id: customerId, body },
+          options,
+        ),
+      list: ({ customerId, ...query }: OfCustomer<QueryOf<"listSubscriptions">>, options?: CallOptions) =>
+        call.read<"listSubscriptions">("/v1/customers/:id/subscriptions", { id: customerId, query }, options),
+    },
+    widgetSessions: {
+      /** Mints a token for a customer's widgets. Harmless to repeat, so it takes no key and no copy is kept. */
+      create: (input: BodyOf<"createWidgetSession">, options?: CallOptions) =>
+        call.repeat<"createWidgetSession", WidgetSession>("/v1/widget-sessions", { body: input }, options),
+    },
+  };
+}
