@@ -4,6 +4,9 @@ import type { Tables } from "../../bff/src/storage/database.ts";
 import { BookPool } from "./book-pool.ts";
 import { commandRow, customerRow, entryRow, grantRow, holdRow, poolRow, type Row, toldTerms } from "./book-rows.ts";
 
+/** About what a large group of the write path has; the guard joins without hashes. */
+const PAGE = 500;
+
 /**
  * Keeps ledgers at times of its own choosing and writes them as the owner, through the guard: years of history in a
  * moment. What it writes is what the write path would have written then.
@@ -85,8 +88,8 @@ export class LedgerBook {
   }
 
   async #insert(table: keyof Tables, rows: readonly Row[], otherwise = ""): Promise<void> {
-    for (let from = 0; from < rows.length; from += 10_000) {
-      const page = JSON.stringify(rows.slice(from, from + 10_000));
+    for (let from = 0; from < rows.length; from += PAGE) {
+      const page = JSON.stringify(rows.slice(from, from + PAGE));
       const row = sql.raw(`null::${table}`);
       await sql`
         insert into ${sql.table(table)} select * from jsonb_populate_recordset(${row}, ${page}::jsonb)

@@ -20,7 +20,10 @@ async function disarm(owner: Kysely<Tables>): Promise<void> {
   await sql`alter table ledger disable trigger all`.execute(owner);
   await sql`alter table ledger drop constraint ledger_delta_is_draws_less_overage`.execute(owner);
   await sql`alter table ledger drop constraint ledger_draws_pair_up`.execute(owner);
-  await sql`alter table grants drop constraint grants_remaining_within_amount`.execute(owner);
+  await sql`alter table grant_balances drop constraint grants_remaining_within_amount`.execute(owner);
+  await sql`alter table grant_balances drop constraint grants_held_within_remaining`.execute(owner);
+  await sql`alter table ledger drop constraint ledger_decided_just_before`.execute(owner);
+  await sql`alter table ledger drop constraint ledger_holds_pair_up`.execute(owner);
   await sql`alter table grants drop constraint grants_customer_id_pool_no_fkey`.execute(owner);
   await sql`alter table pools drop constraint pools_overage_check`.execute(owner);
 }

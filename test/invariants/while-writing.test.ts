@@ -112,6 +112,7 @@ function randomCommands(random: (limit: number) => number): () => PoolCommand {
         externalReference: null,
         metadata: {},
         source: { kind: "api", id: null },
+        isPaymentPending: random(8) === 0,
       };
     }
     return {

@@ -18,6 +18,11 @@ export class LeftGrants {
     return keys.flatMap((key) => this.#left.get(key) ?? []);
   }
 
+  /** All that the pool no longer carries. */
+  all(): Iterable<Grant> {
+    return this.#left.values();
+  }
+
   /** What grants repaid and did not get back, the newest grant first. */
   repaid(): HoldPart[] {
     const parts = [...this.#repaid].map(([grantKey, amount]) => ({ grantKey, amount }));

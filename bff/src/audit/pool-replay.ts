@@ -3,6 +3,7 @@ import type { AuditedEntry } from "../storage/audit/read-entries.ts";
 import { causeOf, milliseconds } from "./cause-of.ts";
 import { compareEntry, mismatch, type Mismatch, told } from "./compare-entry.ts";
 import { LeftGrants } from "./left-grants.ts";
+import { StandingTerms } from "./standing-terms.ts";
 
 /**
  * Replays one pool through the engine (I-13): each stored entry must be the one that the engine makes of its cause, at
@@ -13,6 +14,7 @@ export class PoolReplay {
   /** As the last decision left it. */
   #pool: Pool = EMPTY_POOL;
   readonly #left = new LeftGrants();
+  readonly #terms = new StandingTerms();
   /** What the last decision still has to be followed by. */
   #due: readonly Entry[] = [];
   /** The entry at hand: what it came from may only show in the one that follows it. */
@@ -27,13 +29,14 @@ export class PoolReplay {
     return found;
   }
 
-  /** Ends the pool: what time brought must have been written to its end. */
+  /** Ends the pool: what time brought must have been written to its end, and terms are what they were changed to. */
   finish(): Mismatch | null {
     if (this.#stopped) return null;
     const found = this.#judge(null);
     const [missing] = this.#due;
-    if (found || !missing) return found;
-    return mismatch(missing.seq, `the ledger ends where the engine has ${told(missing)}`);
+    if (found) return found;
+    if (missing) return mismatch(missing.seq, `the ledger ends where the engine has ${told(missing)}`);
+    return this.#terms.compare(this.#pool, this.#left);
   }
 
   #judge(next: AuditedEntry | null): Mismatch | null {
@@ -65,6 +68,7 @@ export class PoolReplay {
 
   /** Lets the engine decide what the entry came from; answers why it would not. */
   #decide(stored: AuditedEntry, next: AuditedEntry | null): string | null {
+    this.#terms.note(stored);
     const command = causeOf({ stored, next, left: this.#left });
     if (!command) return null;
     const decision = decide(this.#pool, command, milliseconds(stored.decided_at));

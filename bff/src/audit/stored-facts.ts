@@ -42,6 +42,11 @@ const grantFacts = z.object({
 /** What a grant began with. */
 export type GrantBegun = Omit<z.infer<typeof grantFacts>, "told">;
 
+/** The terms of a grant as its own row has them now. */
+export function grantStanding({ facts }: AuditedEntry): Omit<GrantBegun, "id" | "amount" | "category"> | null {
+  return facts === null ? null : grantFacts.parse(JSON.parse(facts));
+}
+
 /**
  * What the grant of a `granted` entry began with: by the entry, else by what the caller was told, else as the grant
  * stands, which is right as long as its terms were never changed. Null when there is no such grant.
@@ -62,6 +67,11 @@ const holdFacts = z.object({ id: z.string(), amount, expiresAt: instant, told: z
 
 /** What a hold began with. */
 export type HoldBegun = Omit<z.infer<typeof holdFacts>, "told">;
+
+/** The end of a hold as its own row has it now. */
+export function holdStanding({ facts }: AuditedEntry): Pick<HoldBegun, "expiresAt"> | null {
+  return facts === null ? null : holdFacts.parse(JSON.parse(facts));
+}
 
 /** What the hold of a `hold_placed` entry began with, in the same way. Null when there is no such hold. */
 export function holdBegun(stored: AuditedEntry): HoldBegun | null {

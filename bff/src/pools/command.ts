@@ -159,9 +159,4 @@ export type GrantedCommand = UpdateGrantCommand | RevokeGrantCommand | PaymentCo
 export type PricedCommand = EventCommand | ConsumeCommand | PlaceHoldCommand;
 
 export type PoolCommand =
-  | PricedCommand
-  | HoldCommand
-  | GrantCommand
-  | GrantedCommand
-  | ReverseEventCommand
-  | SettleCommand;
+  PricedCommand | HoldCommand | GrantCommand | GrantedCommand | ReverseEventCommand | SettleCommand;

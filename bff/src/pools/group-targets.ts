@@ -75,10 +75,11 @@ export function touchTargets(
   commands: readonly PoolCommand[],
   customers: ReadonlyMap<string, GroupCustomer>,
 ): void {
-  const touch = (index: number, pool: { creditTypeId: string; resourceId: string; poolNo: number }, seq: number) =>
-    customers
-      .get(commands[index]?.customerId ?? "")
-      ?.touch(pool, { poolNo: pool.poolNo, seq });
+  const touch = (
+    index: number,
+    pool: { creditTypeId: string; resourceId: string; poolNo: number },
+    seq: number,
+  ) => customers.get(commands[index]?.customerId ?? "")?.touch(pool, { poolNo: pool.poolNo, seq });
   for (const [index, { record, poolSeq }] of targets.grants) touch(index, record, poolSeq);
   for (const [index, { record, poolSeq }] of targets.holds) touch(index, record, poolSeq);
   for (const [index, entry] of targets.consumed) touch(index, entry, entry.poolSeq);

@@ -16,7 +16,7 @@ eachEngine((engine) => {
     const [placed] = await pools.submit([hold(customerId, "h", 7n)]);
     assert.deepEqual(shown(placed), ["open", "7", "0", "10", "3"]);
     assert.deepEqual(told(await pools.submit([consume(customerId, "much", 4n)])), ["insufficient_credits"]);
-    const [part] = await pools.submit([capture(customerId, "h", 2n, { isFinal: false })]);
+    const [part] = await pools.submit([capture(customerId, "h", { credits: 2n, isFinal: false })]);
     assert.deepEqual(shown(part), ["open", "5", "2", "8", "3"]);
     const [ended] = await pools.submit([capture(customerId, "h", 1n)]);
     assert.deepEqual(shown(ended), ["captured", "0", "3", "7", "7"]);
@@ -33,7 +33,7 @@ eachEngine((engine) => {
       hold(customerId, "b", 6n),
       hold(customerId, "a", 4n),
       event(customerId, "e"),
-      capture(customerId, "a", null),
+      capture(customerId, "a"),
       release(customerId, "b"),
       capture(customerId, "b", 1n),
       event(customerId, "e"),
@@ -87,8 +87,8 @@ eachEngine((engine) => {
     const pools = money.writer();
     await pools.submit([grant(customerId, 10n)]);
     await pools.submit([
-      hold(customerId, "short", 6n, { lifeMs: 400 }),
-      hold(customerId, "long", 3n, { lifeMs: 400 }),
+      hold(customerId, "short", { credits: 6n, lifeMs: 400 }),
+      hold(customerId, "long", { credits: 3n, lifeMs: 400 }),
     ]);
     const [longer] = await pools.submit([extend(customerId, "long", 600_000)]);
     assert.equal(longer?.kind, "applied");
@@ -104,7 +104,7 @@ eachEngine((engine) => {
       return ended === "expired";
     });
     assert.deepEqual(told(await pools.submit([capture(customerId, "short", 1n)])), ["hold_closed"]);
-    const [taken] = await money.writer().submit([capture(customerId, "long", null)]);
+    const [taken] = await money.writer().submit([capture(customerId, "long")]);
     assert.deepEqual(shown(taken), ["captured", "0", "3", "7", "7"]);
   });
 
@@ -134,10 +134,13 @@ eachEngine((engine) => {
     const outcomes = await pools.submit([
       capture(stranger, "h", 1n),
       release(customerId, "nothing"),
-      capture(customerId, "h", null, { quantity: 1_000_000n }),
-      consume(customerId, "c", 1n, { asked: { kind: "direct", creditTypeId: "gold", amount: 1n } }),
-      hold(customerId, "f", 0n, { asked: { kind: "feature", featureId: "unmapped", quantity: 1n } }),
-      consume(customerId, "f", 0n, { asked: { kind: "feature", featureId: "nothing", quantity: 1n } }),
+      capture(customerId, "h", { quantity: 1_000_000n }),
+      consume(customerId, "c", { credits: 1n, asked: { kind: "direct", creditTypeId: "gold", amount: 1n } }),
+      hold(customerId, "f", { credits: 0n, asked: { kind: "feature", featureId: "unmapped", quantity: 1n } }),
+      consume(customerId, "f", {
+        credits: 0n,
+        asked: { kind: "feature", featureId: "nothing", quantity: 1n },
+      }),
     ]);
     assert.deepEqual(told(outcomes), [
       "not_found",
@@ -154,16 +157,19 @@ eachEngine((engine) => {
     const pools = money.writer();
     const asked = { kind: "feature", featureId: "image", quantity: 6_000_000n } as const;
     await pools.submit([grant(customerId, 10n)]);
-    const [placed] = await pools.submit([hold(customerId, "h", 0n, { asked })]);
+    const [placed] = await pools.submit([hold(customerId, "h", { credits: 0n, asked })]);
     assert.deepEqual(shown(placed), ["open", "6", "0", "10", "4"]);
-    const [taken] = await pools.submit([capture(customerId, "h", null, { quantity: 2_500_000n })]);
+    const [taken] = await pools.submit([capture(customerId, "h", { quantity: 2_500_000n })]);
     assert.deepEqual(shown(taken), ["captured", "0", "2.5", "7.5", "7.5"]);
   });
 });
 
 /** Status, what is still held, what was captured, the balance and what is available, as the caller is told. */
 function shown(outcome: Outcome | undefined): string[] {
-  assert.ok(outcome?.kind === "applied", JSON.stringify(outcome, (_, value: unknown) => String(value)));
+  assert.ok(
+    outcome?.kind === "applied",
+    JSON.stringify(outcome, (_, value: unknown) => String(value)),
+  );
   const { status, held, captured, balance, available }: HoldAnswer = holdAnswer.parse(
     JSON.parse(outcome.answer ?? ""),
   );

@@ -110,6 +110,9 @@ eachEngine((engine) => {
 });
 
 function answerOf(outcome: Outcome | undefined): ReversedEvent {
-  assert.ok(outcome?.kind === "applied", JSON.stringify(outcome, (_, value: unknown) => String(value)));
+  assert.ok(
+    outcome?.kind === "applied",
+    JSON.stringify(outcome, (_, value: unknown) => String(value)),
+  );
   return reversedEvent.parse(JSON.parse(outcome.answer ?? ""));
 }

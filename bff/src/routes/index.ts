@@ -1,16 +1,28 @@
 import type { Routes } from "@credits-kit/contract";
 import type { RouteHandler } from "../http/handle.ts";
-import { catalogueHandlers } from "./server/catalogue.ts";
-import { creditHandlers } from "./server/credits.ts";
+import { creditTypeHandlers } from "./server/credit-types.ts";
 import { customerHandlers } from "./server/customers.ts";
+import { eventHandlers } from "./server/events.ts";
+import { featureHandlers } from "./server/features.ts";
+import { grantHandlers } from "./server/grants.ts";
+import { holdHandlers } from "./server/holds.ts";
+import { planHandlers } from "./server/plans.ts";
+import { poolHandlers } from "./server/pools.ts";
+import { spendingHandlers } from "./server/spending.ts";
 import { systemHandlers } from "./system.ts";
 import { widgetHandlers } from "./widget/balances.ts";
 
 /** What serves each route, by operation. A test holds this equal to the OpenAPI document. */
 export const handlers: Record<keyof Routes, RouteHandler> = {
-  ...catalogueHandlers,
+  ...creditTypeHandlers,
+  ...featureHandlers,
+  ...planHandlers,
   ...customerHandlers,
-  ...creditHandlers,
+  ...poolHandlers,
+  ...grantHandlers,
+  ...eventHandlers,
+  ...spendingHandlers,
+  ...holdHandlers,
   ...widgetHandlers,
   ...systemHandlers,
 };

@@ -9,9 +9,10 @@ const VERSION = 1;
 /** A list with the filters that a cursor of it belongs to. */
 export interface ListScope {
   readonly list: string;
-  /** What the ids of its positions look like; a cursor with another one was made up. */
+  /** What the keys and ids of its positions look like; a cursor with others was made up. Keys are times if left out. */
+  readonly keys?: RegExp;
   readonly ids?: RegExp;
-  readonly filters?: Readonly<Record<string, string | number | null | undefined>>;
+  readonly filters?: Readonly<Record<string, string | number | boolean | null | undefined>>;
 }
 
 /** How every list is asked for. */
@@ -27,11 +28,14 @@ export interface Listing<Item> {
   readonly prevCursor: string | null;
 }
 
+/** The keys of lists that go by time: microseconds. */
+const TIMES = /^\d{1,16}$/;
+
 const cursorParts = z.tuple([
   z.literal(VERSION),
   z.enum(["next", "prev"]),
   z.string(),
-  z.string().regex(/^\d{1,16}$/),
+  z.string().regex(/^\d{1,19}$/),
   z.string().regex(/^[\x21-\x7e]{1,200}$/),
 ]);
 
@@ -40,12 +44,12 @@ export function pageRequest(query: PageQuery, scope: ListScope): PageRequest {
   const limit = query.limit ?? DEFAULT_LIMIT;
   if (query.cursor === undefined) return { limit, from: null };
   const { data } = cursorParts.safeParse(decode(query.cursor));
-  const ours = data !== undefined && data[2] === digestOf(scope) && (scope.ids?.test(data[4]) ?? true);
+  const ours = data !== undefined && data[2] === digestOf(scope) && isPosition(data[3], data[4], scope);
   if (!ours) {
     throw fieldError("cursor", "must be a cursor of this list, asked with the same filters");
   }
-  const [, direction, , micros, id] = data;
-  return { limit, from: { direction, position: { micros, id } } };
+  const [, direction, , key, id] = data;
+  return { limit, from: { direction, position: { key, id } } };
 }
 
 /** A page as it is sent. */
@@ -63,8 +67,12 @@ export function listing<Row, Item>(
 
 function cursorOf(direction: "next" | "prev", position: Position | null, scope: ListScope): string | null {
   if (position === null) return null;
-  const parts = [VERSION, direction, digestOf(scope), position.micros, position.id];
+  const parts = [VERSION, direction, digestOf(scope), position.key, position.id];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+function isPosition(key: string, id: string, { keys = TIMES, ids }: ListScope): boolean {
+  return keys.test(key) && (ids?.test(id) ?? true);
 }
 
 function decode(cursor: string): unknown {

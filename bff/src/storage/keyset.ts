@@ -1,34 +1,44 @@
-import { type ReferenceExpression, type SelectQueryBuilder, sql, type SqlBool } from "kysely";
+import {
+  type RawBuilder,
+  type ReferenceExpression,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from "kysely";
 
-/** Where a page begins: behind the row that was created then and has this id. */
+/** Where a page begins: beside the row with this key and this id. */
 export interface Position {
-  /** Microseconds since 1970, in digits: a Date would lose the last three of them. */
-  readonly micros: string;
+  /** What the list is ordered by, in digits. Of a time its microseconds since 1970: a Date would lose the last three. */
+  readonly key: string;
   readonly id: string;
 }
 
-/** Asks for a page of a list, newest first: the rows older (`next`) or newer (`prev`) than a position. */
+/** Asks for a page of a list: the rows behind (`next`) or before (`prev`) a position. */
 export interface PageRequest {
   readonly limit: number;
   readonly from: { readonly direction: "next" | "prev"; readonly position: Position } | null;
 }
 
-/** A page, newest first, with the positions from which its neighbours are found. */
+/** A page in the order of its list, with the positions from which its neighbours are found. */
 export interface PageOf<Row> {
   readonly rows: Row[];
   readonly next: Position | null;
   readonly prev: Position | null;
 }
 
-/** The columns that order a list: when a row was created, and its id. */
-export interface KeysetColumns<DB, TB extends keyof DB> {
-  readonly time: ReferenceExpression<DB, TB> & string;
+/** What orders a list: when a row was created, or a bigint that is never negative or null; among equals the id. */
+export type KeysetOrder<DB, TB extends keyof DB> = {
   readonly id: ReferenceExpression<DB, TB> & string;
-}
+  /** The greatest, or newest, comes first unless this is set. */
+  readonly isAscending?: boolean;
+} & (
+  | { readonly time: ReferenceExpression<DB, TB> & string }
+  | { readonly number: RawBuilder<string | number | bigint> }
+);
 
 /** What `byKeyset` adds to each row; `cutPage` reads it. */
-interface KeysetRow {
-  readonly keyset_micros: string;
+export interface KeysetRow {
+  readonly keyset_key: string;
   readonly keyset_id: string;
 }
 
@@ -38,46 +48,60 @@ interface KeysetRow {
  */
 export function byKeyset<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
-  columns: KeysetColumns<DB, TB>,
+  order: KeysetOrder<DB, TB>,
   request: PageRequest,
 ) {
-  const order = sql.raw(request.from?.direction === "prev" ? "asc" : "desc");
-  const time = sql.ref(columns.time);
-  const id = sql.ref(columns.id);
-  const bounded = request.from === null ? query : query.where(behind(columns, request.from));
+  const { from } = request;
+  const isAscending = (order.isAscending ?? false) !== (from?.direction === "prev");
+  const direction = sql.raw(isAscending ? "asc" : "desc");
+  const key = "time" in order ? sql.ref(order.time) : order.number;
+  const id = sql.ref(order.id);
+  const bounded = from === null ? query : query.where(isBehind(order, from.position, isAscending));
   return bounded
     .select([
-      sql<string>`(extract(epoch from ${time}) * 1000000)::bigint::text`.as("keyset_micros"),
+      sql<string>`${"time" in order ? microsOf(key) : sql`${key}::bigint`}::text`.as("keyset_key"),
       sql<string>`${id}::text`.as("keyset_id"),
     ])
-    .orderBy(sql`${time} ${order}, ${id} ${order}`)
+    .orderBy(sql`${key} ${direction}, ${id} ${direction}`)
     .limit(request.limit + 1);
 }
 
-/** Makes the page of the rows that `byKeyset` found. */
+/** Makes the page of the rows that were found: one more than fits, turned round where the page was asked backwards. */
 export function cutPage<Row extends KeysetRow>(found: readonly Row[], request: PageRequest): PageOf<Row> {
-  const backwards = request.from?.direction === "prev";
-  const more = found.length > request.limit;
+  const isBackwards = request.from?.direction === "prev";
+  const isCut = found.length > request.limit;
   const rows = found.slice(0, request.limit);
-  if (backwards) rows.reverse();
-  const hasNewer = backwards ? more : request.from !== null;
-  const hasOlder = backwards || more;
+  if (isBackwards) rows.reverse();
+  const hasBefore = isBackwards ? isCut : request.from !== null;
+  const hasBehind = isBackwards || isCut;
   return {
     rows,
-    prev: hasNewer ? positionOf(rows.at(0)) : null,
-    next: hasOlder ? positionOf(rows.at(-1)) : null,
+    prev: hasBefore ? positionOf(rows.at(0)) : null,
+    next: hasBehind ? positionOf(rows.at(-1)) : null,
   };
 }
 
-function positionOf(row: KeysetRow | undefined): Position | null {
-  return row ? { micros: row.keyset_micros, id: row.keyset_id } : null;
+/** A time as `Position` writes it, as a bigint. */
+export function microsOf(time: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(extract(epoch from ${time}) * 1000000)::bigint`;
 }
 
-function behind<DB, TB extends keyof DB>(
-  columns: KeysetColumns<DB, TB>,
-  { direction, position }: NonNullable<PageRequest["from"]>,
+/** The time that a position's key stands for. */
+export function timeOf({ key }: Position): RawBuilder<Date> {
+  return sql<Date>`(timestamptz 'epoch' + ${key}::bigint * interval '1 microsecond')`;
+}
+
+function positionOf(row: KeysetRow | undefined): Position | null {
+  return row ? { key: row.keyset_key, id: row.keyset_id } : null;
+}
+
+function isBehind<DB, TB extends keyof DB>(
+  order: KeysetOrder<DB, TB>,
+  position: Position,
+  isAscending: boolean,
 ) {
-  const comparison = sql.raw(direction === "prev" ? ">" : "<");
-  const time = sql`timestamptz 'epoch' + ${position.micros}::bigint * interval '1 microsecond'`;
-  return sql<SqlBool>`(${sql.ref(columns.time)}, ${sql.ref(columns.id)}) ${comparison} (${time}, ${position.id}::text)`;
+  const comparison = sql.raw(isAscending ? ">" : "<");
+  const key = "time" in order ? sql.ref(order.time) : order.number;
+  const value = "time" in order ? timeOf(position) : sql`${position.key}::bigint`;
+  return sql<SqlBool>`(${key}, ${sql.ref(order.id)}) ${comparison} (${value}, ${position.id}::text)`;
 }

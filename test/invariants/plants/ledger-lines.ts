@@ -69,10 +69,11 @@ export const ledgerLines: readonly Plant[] = [
     corrupt: (id) => sql`
       with forged as (
         insert into ledger select (jsonb_populate_record(l, jsonb_build_object('seq', 14, 'delta', -1,
-          'end_balance', p.balance - 1, 'draw_keys', array[13], 'draw_amounts', array[-1], 'at', clock_timestamp()))).*
+          'end_balance', p.balance - 1, 'draw_keys', array[13], 'draw_amounts', array[-1], 'at', clock_timestamp(),
+          'decided_at', clock_timestamp()))).*
         from ledger l join pools p using (customer_id, pool_no) where l.customer_id = ${id} and l.seq = 12
       ), drawn as (
-        update grants set remaining = remaining - 1 where ${grant(id, 13)}
+        update grant_balances set remaining = remaining - 1 where ${grant(id, 13)}
       )
       update pools set seq = 14, balance = balance - 1 where ${own(id)}`,
   },
@@ -151,7 +152,9 @@ export const ledgerLines: readonly Plant[] = [
     invariant: "I-13",
     seq: 3,
     alone: true,
-    corrupt: (id) => sql`update grants set priority = 1 where ${grant(id, 1)}`,
+    corrupt: (id) => sql`
+      with forgotten as (update commands set answer = null where ${entry(id, 1)})
+      update grants set priority = 1 where ${grant(id, 1)}`,
   },
   {
     what: "an activation before its time",
@@ -159,7 +162,8 @@ export const ledgerLines: readonly Plant[] = [
     seq: 7,
     alone: true,
     corrupt: (id) => sql`
-      update ledger set at = (select at from ledger where ${entry(id, 6)}) where ${entry(id, 7)}`,
+      update ledger l set at = earlier.at, decided_at = earlier.decided_at
+      from (select * from ledger where ${entry(id, 6)}) earlier where l.customer_id = ${id} and l.seq = 7`,
   },
   {
     what: "overage that a new grant did not repay",

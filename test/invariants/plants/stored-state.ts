@@ -19,25 +19,25 @@ export const storedState: readonly Plant[] = [
     what: "grants that hold more than the balance says",
     invariant: "I-2",
     seq: null,
-    corrupt: (id) => sql`update grants set remaining = remaining + 1 where ${grant(id, 5)}`,
+    corrupt: (id) => sql`update grant_balances set remaining = remaining + 1 where ${grant(id, 5)}`,
   },
   {
     what: "a grant that holds less than nothing",
     invariant: "I-6",
     seq: 2,
-    corrupt: (id) => sql`update grants set remaining = -1 where ${grant(id, 2)}`,
+    corrupt: (id) => sql`update grant_balances set remaining = -1 where ${grant(id, 2)}`,
   },
   {
     what: "a grant that holds more than was granted",
     invariant: "I-6",
     seq: 13,
-    corrupt: (id) => sql`update grants set remaining = amount + 1 where ${grant(id, 13)}`,
+    corrupt: (id) => sql`update grant_balances set remaining = amount + 1 where ${grant(id, 13)}`,
   },
   {
     what: "a grant of more than there may be",
     invariant: "I-6",
     seq: 13,
-    corrupt: (id) => sql`update grants set amount = 1000000000000000001 where ${grant(id, 13)}`,
+    corrupt: (id) => sql`update grant_balances set amount = 1000000000000000001 where ${grant(id, 13)}`,
   },
   {
     what: "overage while credits remain",
@@ -56,14 +56,14 @@ export const storedState: readonly Plant[] = [
     invariant: "I-7",
     seq: null,
     corrupt: (id) => sql`
-      with spent as (update grants set remaining = 0 where ${own(id)})
+      with spent as (update grant_balances set remaining = 0 where ${own(id)})
       update pools set overage = 5, balance = -5 where ${own(id)}`,
   },
   {
     what: "a grant that holds less than its entries leave",
     invariant: "I-8",
     seq: 5,
-    corrupt: (id) => sql`update grants set remaining = remaining - 1 where ${grant(id, 5)}`,
+    corrupt: (id) => sql`update grant_balances set remaining = remaining - 1 where ${grant(id, 5)}`,
   },
   {
     what: "draws on a grant that is not there",
@@ -77,14 +77,14 @@ export const storedState: readonly Plant[] = [
     seq: 3,
     corrupt: (id) => sql`
       insert into grants select (jsonb_populate_record(g, jsonb_build_object('key', 3, 'grant_id', ${id} || '-forged',
-        'remaining', 0, 'activated', false))).* from grants g where ${grant(id, 1)}`,
+        'priority', 0))).* from grants g where ${grant(id, 1)}`,
   },
   {
     what: "a grant with credits that is marked as closed",
     invariant: "I-8",
     seq: 5,
     alone: true,
-    corrupt: (id) => sql`update grants set open = false where ${grant(id, 5)}`,
+    corrupt: (id) => sql`update grant_balances set open = false where ${grant(id, 5)}`,
   },
   {
     what: "a grant of another amount than its entry brought",
@@ -96,14 +96,14 @@ export const storedState: readonly Plant[] = [
     what: "an expired grant that holds credits",
     invariant: "I-10",
     seq: 11,
-    corrupt: (id) => sql`update grants set remaining = 1, open = true where ${grant(id, 9)}`,
+    corrupt: (id) => sql`update grant_balances set remaining = 1, open = true where ${grant(id, 9)}`,
   },
   {
     what: "an expired amount without its entry",
     invariant: "I-10",
     seq: 1,
     alone: true,
-    corrupt: (id) => sql`update grants set expired = 1 where ${grant(id, 1)}`,
+    corrupt: (id) => sql`update grant_balances set expired = 1 where ${grant(id, 1)}`,
   },
   {
     what: "an entry that draws on a grant after it expired",
@@ -116,6 +116,7 @@ export const storedState: readonly Plant[] = [
     invariant: "I-10",
     seq: 12,
     corrupt: (id) => sql`
+      with forgotten as (update commands set answer = null where ${entry(id, 5)})
       update grants set expires_at = (select at from ledger where ${entry(id, 10)}) + interval '2 days'
       where ${grant(id, 5)}`,
   },

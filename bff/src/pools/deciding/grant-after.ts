@@ -1,12 +1,11 @@
 import { changeGrant, type Decision, type Grant } from "@credits-kit/engine";
 import type { WorkingPool } from "../group-customer.ts";
 
-/** A grant as a decision left it, whether or not it still matters. @param before as it was, if it was there */
+/** A grant as a decision left it, whether or not it still matters. @param about its key, and how it was if it was there */
 export function grantAfter(
   { pool }: WorkingPool,
   { closed, entries }: Decision,
-  key: number,
-  before?: Grant,
+  { key, before }: { key: number; before?: Grant },
 ): Grant {
   const after =
     pool.grants.find((grant) => grant.key === key) ?? closed.findLast((grant) => grant.key === key);

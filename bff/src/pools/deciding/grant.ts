@@ -45,7 +45,7 @@ export function decideGrant(deciding: Deciding, turn: Turn<GrantCommand>): Outco
     createdAt: now,
   };
   deciding.state.grants.push(facts);
-  const record = recordAfter(recordOf(facts, working), decision, grantAfter(working, decision, key));
+  const record = recordAfter(recordOf(facts, working), decision, grantAfter(working, decision, { key }));
   const answer = JSON.stringify(viewGrant(record, now));
   return deciding.applied(turn, positionOf(working, granted), answer);
 }

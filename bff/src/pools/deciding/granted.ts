@@ -44,7 +44,7 @@ export function decideGranted(deciding: Deciding, turn: Turn<GrantedCommand>): O
     .slice(decision.settled)
     .findLast(({ type }) => OWN_ENTRIES[command.kind].includes(type));
   const edited = editFacts(deciding, command, record);
-  const after = recordAfter(edited, decision, grantAfter(working, decision, record.key, before));
+  const after = recordAfter(edited, decision, grantAfter(working, decision, { key: record.key, before }));
   const answer = JSON.stringify(viewGrant(after, deciding.facts.now));
   return deciding.applied(turn, positionOf(working, own), answer);
 }

@@ -69,13 +69,22 @@ export function event(customerId: string, eventId: string, more: Partial<EventCo
   };
 }
 
+/** An amount of whole credits, or that and more about the command. */
+type Spending<Command> = bigint | (Partial<Command> & { readonly credits?: bigint });
+
+function partsOf<Command extends object>(spending: Spending<Command>): { credits: bigint; more: object } {
+  if (typeof spending === "bigint") return { credits: spending, more: {} };
+  const { credits = 0n, ...more } = spending;
+  return { credits, more };
+}
+
 /** Direct consumption of whole credits. */
 export function consume(
   customerId: string,
   consumeId: string,
-  credits: bigint,
-  more: Partial<ConsumeCommand> = {},
+  spending: Spending<ConsumeCommand>,
 ): ConsumeCommand {
+  const { credits, more } = partsOf(spending);
   return {
     ...once(customerId),
     kind: "consume",
@@ -95,9 +104,9 @@ export function consume(
 export function hold(
   customerId: string,
   holdId: string,
-  credits: bigint,
-  more: Partial<PlaceHoldCommand> = {},
+  spending: Spending<PlaceHoldCommand>,
 ): PlaceHoldCommand {
+  const { credits, more } = partsOf(spending);
   return {
     ...once(customerId),
     kind: "place_hold",
@@ -114,14 +123,14 @@ export function hold(
   };
 }
 
-/** Captures whole credits of a hold, all that it reserves when null; for good unless told otherwise. */
+/** Captures whole credits of a hold, all that it reserves unless told otherwise; for good likewise. */
 export function capture(
   customerId: string,
   holdId: string,
-  credits: bigint | null,
-  more: Partial<CaptureHoldCommand> = {},
+  credits: bigint | (Partial<CaptureHoldCommand> & { readonly credits?: bigint }) = {},
 ): CaptureHoldCommand {
-  const amount = credits === null ? null : credits * CREDIT;
+  const { credits: whole, ...more } = typeof credits === "bigint" ? { credits } : credits;
+  const amount = whole === undefined ? null : whole * CREDIT;
   const rest = { quantity: null, dimensions: null, isFinal: true };
   return { ...once(customerId), kind: "capture_hold", holdId, amount, ...rest, ...more };
 }

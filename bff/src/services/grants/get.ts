@@ -12,7 +12,7 @@ export async function getGrant(deps: Deps, call: Call, grantId: string): Promise
   const customerId = await findCustomerOf(writer, grantId);
   if (customerId === null) throw unknown("grant");
   await settleDue(deps, customerId, call);
-  const record = await findGrantRecord(writer, customerId, grantId);
-  if (!record) throw unknown("grant");
-  return viewGrant(record, deps.now());
+  const seen = await findGrantRecord(writer, customerId, grantId);
+  if (!seen) throw unknown("grant");
+  return viewGrant(seen.record, seen.now);
 }

@@ -1,56 +1,63 @@
-import { formatCredits } from "@credits-kit/amounts";
-import { actor, ENTRY_TYPES, type EntryType, type LedgerEntry } from "@credits-kit/contract";
+import type { LedgerEntry, LedgerGroup } from "@credits-kit/contract";
+import { MAX_LEDGER_GROUPS } from "@credits-kit/contract";
+import { fieldError } from "../../field-errors.ts";
 import { findCustomer } from "../../storage/customers/customers.ts";
-import { type LedgerFilter, type LedgerLine, listLedgerLines } from "../../storage/pools/read-ledger.ts";
+import type { LedgerFilter } from "../../storage/pools/ledger-filter.ts";
+import { PLACES } from "../../storage/pools/pool-walk.ts";
+import { listLedgerLines } from "../../storage/pools/read-ledger.ts";
+import {
+  type LedgerGrouping,
+  type LedgerGroupsRequest,
+  sumUpLedger,
+} from "../../storage/pools/read-ledger-groups.ts";
 import { settleDue } from "../balances/settle-due.ts";
 import type { Call, Deps } from "../call.ts";
 import { listing, type Listing, type PageQuery, pageRequest } from "../paging.ts";
 import { poolFilterOf } from "../pool-filter.ts";
 import { unknown } from "../unknown.ts";
+import { toLedgerEntry, toLedgerGroup } from "./view.ts";
 
-/** Lists a customer's ledger entries, the newest first. @throws ServiceError `not_found` */
+/** How a ledger is asked for. Subtotals belong to the filters, not to the page: any page may come with them. */
+export interface LedgerQuery extends PageQuery, LedgerFilter {
+  readonly groupBy?: LedgerGrouping | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/**
+ * Lists a customer's ledger entries, the newest first, with subtotals over all that match if they are asked for.
+ * @throws ServiceError `not_found`; `validation_failed` for a time zone that the database does not know
+ */
 export async function listLedger(
   deps: Deps,
   call: Call,
-  query: PageQuery & LedgerFilter,
-): Promise<Listing<LedgerEntry>> {
-  const { limit: _limit, cursor: _cursor, ...asked } = query;
-  const scope = { list: "ledger", ids: /^\d{1,9}:\d{1,18}$/, filters: asked };
+  query: LedgerQuery,
+): Promise<Listing<LedgerEntry> & { groups?: LedgerGroup[] }> {
+  const { limit: _limit, cursor: _cursor, groupBy, timeZone = "UTC", ...asked } = query;
+  const scope = { list: "ledger", ids: PLACES, filters: asked };
   const request = pageRequest(query, scope);
   const { writer } = deps.database;
   if (!(await findCustomer(writer, query.customerId))) throw unknown("customer", "customerId");
   await settleDue(deps, query.customerId, call);
-  const page = await listLedgerLines(writer, { ...asked, ...poolFilterOf(query) }, request);
-  return listing(page, scope, toLedgerEntry);
+  const filter = { ...asked, ...poolFilterOf(query) };
+  const page = listing(await listLedgerLines(writer, filter, request), scope, toLedgerEntry);
+  if (groupBy === undefined) return page;
+  return { ...page, groups: await groupsOf(deps, filter, { groupBy, timeZone, limit: MAX_LEDGER_GROUPS }) };
 }
 
-function toLedgerEntry(line: LedgerLine): LedgerEntry {
-  return {
-    creditTypeId: line.credit_type_id,
-    resourceId: line.resource_id === "" ? null : line.resource_id,
-    seq: Number(line.seq),
-    at: line.at.toISOString(),
-    occurredAt: line.occurred_at.toISOString(),
-    type: entryTypeOf(line.type),
-    delta: formatCredits(BigInt(line.delta)),
-    endBalance: formatCredits(BigInt(line.end_balance)),
-    source: { kind: line.source_kind, id: line.source_id },
-    grants: (line.grants ?? []).map(({ grantId, amount }) => ({
-      grantId,
-      amount: formatCredits(BigInt(amount)),
-    })),
-    actor: actor.parse({ kind: line.actor_kind, id: line.actor_id }),
-    reason: line.reason,
-    featureId: line.feature_id,
-    userId: line.user_id,
-    overageChange: formatCredits(BigInt(line.overage_change)),
-    holdId: line.hold_id,
-    requestId: line.request_id,
-  };
+async function groupsOf(
+  { database }: Deps,
+  filter: LedgerFilter,
+  request: LedgerGroupsRequest,
+): Promise<LedgerGroup[]> {
+  try {
+    return (await sumUpLedger(database.writer, filter, request)).map(toLedgerGroup);
+  } catch (error) {
+    if (!isUnknownTimeZone(error)) throw error;
+    throw fieldError("timeZone", "is not known to the database");
+  }
 }
 
-function entryTypeOf(text: string): EntryType {
-  const type = ENTRY_TYPES.find((known) => known === text);
-  if (!type) throw new Error(`the ledger has an entry of an unknown type: ${text}`);
-  return type;
+/** The database's list of time zones may be shorter than ours. */
+function isUnknownTimeZone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "22023";
 }

@@ -1,7 +1,7 @@
 import type { FieldError, Plan, PlanInput } from "@credits-kit/contract";
 import { validationError } from "../../field-errors.ts";
-import { findCreditType } from "../../storage/catalogue/credit-types.ts";
-import { knownFeatures } from "../../storage/catalogue/features.ts";
+import { keepCreditTypeUsable } from "../../storage/catalogue/credit-types.ts";
+import { keepFeaturesUsable } from "../../storage/catalogue/features.ts";
 import { insertPlan } from "../../storage/catalogue/plans.ts";
 import type { Transaction } from "../../storage/transaction.ts";
 import { answerOnce } from "../answer-once.ts";
@@ -11,7 +11,7 @@ import { toPlan } from "./to-plan.ts";
 
 /**
  * Creates a plan in its first version.
- * @throws ServiceError `already_exists`; `not_found` naming each unknown feature or credit type; `validation_failed`
+ * @throws ServiceError `already_exists`; `not_found` naming each feature or credit type that is unknown or archived; `validation_failed`
  */
 export async function createPlan(deps: Deps, call: Call, input: PlanInput): Promise<Plan | StoredAnswer> {
   checkTopUp(input.topUp);
@@ -26,14 +26,14 @@ export async function createPlan(deps: Deps, call: Call, input: PlanInput): Prom
 
 async function checkReferences(transaction: Transaction, input: PlanInput): Promise<void> {
   const errors: FieldError[] = [];
-  if (!(await findCreditType(transaction, input.creditTypeId)))
+  if (!(await keepCreditTypeUsable(transaction, input.creditTypeId)))
     errors.push(missing("creditTypeId", "credit type"));
-  const known = await knownFeatures(
+  const usable = await keepFeaturesUsable(
     transaction,
     input.rates.map((rate) => rate.featureId),
   );
   for (const [index, { featureId }] of input.rates.entries()) {
-    if (!known.has(featureId)) errors.push(missing(`rates.${index}.featureId`, "feature"));
+    if (!usable.has(featureId)) errors.push(missing(`rates.${index}.featureId`, "feature"));
   }
   if (errors.length > 0) throw validationError(errors);
 }

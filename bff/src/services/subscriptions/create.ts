@@ -1,6 +1,8 @@
 import type { Subscription, SubscriptionInput } from "@credits-kit/contract";
 import { fieldError } from "../../field-errors.ts";
-import { findPlan } from "../../storage/catalogue/plans.ts";
+import { keepCreditTypeUsable } from "../../storage/catalogue/credit-types.ts";
+import { keepFeaturesUsable } from "../../storage/catalogue/features.ts";
+import { findPlan, type PlanRow } from "../../storage/catalogue/plans.ts";
 import { makeId } from "../../storage/customers/ids.ts";
 import { insertSubscription, lockCustomer } from "../../storage/customers/subscriptions.ts";
 import type { Transaction } from "../../storage/transaction.ts";
@@ -11,7 +13,8 @@ import { toSubscription } from "./to-subscription.ts";
 
 /**
  * Subscribes a customer to the current version of a plan: later versions do not touch it.
- * @throws ServiceError `not_found` for the customer or the plan, `validation_failed` for an end before the start
+ * @throws ServiceError `not_found` for the customer or the plan, also for a plan of which something is archived;
+ * `validation_failed` for an end before the start
  */
 export async function createSubscription(
   deps: Deps,
@@ -36,7 +39,7 @@ async function subscribe(
   // The lock comes before the row: whoever burns for the customer sees all of this or nothing.
   const now = await lockCustomer(transaction, customerId);
   if (!now) throw unknown("customer");
-  if (!plan) throw unknown("plan", "planId");
+  if (!plan || !(await isUsable(transaction, plan))) throw unknown("plan", "planId");
   const startsAt = input.startsAt === undefined ? now : new Date(input.startsAt);
   const endsAt = input.endsAt === undefined ? null : new Date(input.endsAt);
   if (endsAt && endsAt <= startsAt) throw fieldError("endsAt", "must be after the start");
@@ -52,4 +55,11 @@ async function subscribe(
     price_currency: input.currency ?? null,
   });
   return toSubscription(row);
+}
+
+/** Whether nothing that the plan names is archived; it then stays so until the subscription is there. */
+async function isUsable(transaction: Transaction, plan: PlanRow): Promise<boolean> {
+  if (!(await keepCreditTypeUsable(transaction, plan.credit_type_id))) return false;
+  const rated = plan.rates.map(({ featureId }) => featureId);
+  return (await keepFeaturesUsable(transaction, rated)).size === new Set(rated).size;
 }

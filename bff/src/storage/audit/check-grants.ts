@@ -50,6 +50,7 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
         remaining <> total as uneven, held <> total_held as misheld, frozen <> drawn_frozen as misfrozen,
         said_repaid <> repaid as misrepaid,
         given <> case when activated then amount - (revoked - drawn_revoked) else 0 end as misgiven,
+        activated <> (given > 0) as misactivated,
         said_expired <> expired as misreported,
         (expired_seq is not null or is_revoked) and (remaining <> held or is_revoked and frozen <> 0) as undead,
         last_seq > expired_seq as haunted, expired_seq is not null and (expired_at >= expires_at) is not true as early
@@ -73,6 +74,8 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
         ${credits("said_repaid")}, ${credits("repaid")})),
       ('I-8', key, misgiven, format('the grant is one of %s, its entries brought %s',
         ${credits("amount")}, ${credits("given")})),
+      ('I-8', key, misactivated, format('the grant is marked as %s, its entries say otherwise',
+        case when activated then 'activated' else 'waiting' end)),
       ('I-10', coalesce(expired_seq, key), misreported, format('the grant says that %s expired, its entries say %s',
         ${credits("said_expired")}, ${credits("expired")})),
       ('I-10', coalesce(expired_seq, key), undead, format('the grant is gone and holds %s, of which %s is held',
@@ -82,6 +85,6 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
         coalesce(expires_at::text, 'which never comes')))
     ) as found (invariant, seq, is_broken, detail)
     where (missing or halved or unwritten or impossible or uneven or misheld or misfrozen or misrepaid or misgiven
-      or misreported or undead or haunted or early) and found.is_broken`,
+      or misactivated or misreported or undead or haunted or early) and found.is_broken`,
   );
 }

@@ -36,10 +36,7 @@ export async function findGrants(
     idArray(asked.map((each) => each.grantId)),
   ]);
   return new Map(
-    rows.map((row) => [
-      Number(row.n) - 1,
-      { record: toGrantRecord(row), poolSeq: Number(row.pool_seq) },
-    ]),
+    rows.map((row) => [Number(row.n) - 1, { record: toGrantRecord(row), poolSeq: Number(row.pool_seq) }]),
   );
 }
 

@@ -31,9 +31,6 @@ export async function findHolds(
     idArray(asked.map((each) => each.holdId)),
   ]);
   return new Map(
-    rows.map((row) => [
-      Number(row.n) - 1,
-      { record: toHoldRecord(row), poolSeq: Number(row.pool_seq) },
-    ]),
+    rows.map((row) => [Number(row.n) - 1, { record: toHoldRecord(row), poolSeq: Number(row.pool_seq) }]),
   );
 }

@@ -110,10 +110,7 @@ export async function loadPools(
   return loaded;
 }
 
-function toPool(
-  row: LoadedRow,
-  holds: readonly Hold[],
-): { poolNo: number; pool: Pool; grants: Grant[] } {
+function toPool(row: LoadedRow, holds: readonly Hold[]): { poolNo: number; pool: Pool; grants: Grant[] } {
   const grants: Grant[] = [];
   const [balance, overage] = [BigInt(row.balance), BigInt(row.overage)];
   return { poolNo: row.pool_no, pool: { seq: Number(row.seq), balance, overage, grants, holds }, grants };

@@ -104,10 +104,11 @@ export async function existingFeatures(connection: Connection, ids: readonly str
   return new Set(rows.map((row) => row.id));
 }
 
+// The key share makes whoever archives a type wait for this transaction, and this one for them.
 const CREDIT_TYPES = statement<{ id: string }>(`
-  select id from credit_types where id = any($1::text[]) and archived_at is null`);
+  select id from credit_types where id = any($1::text[]) and archived_at is null order by id for key share`);
 
-/** Which of these credit types there are and can be granted. */
+/** Which of these credit types there are and can be granted; they then stay so until this transaction ends. */
 export async function usableCreditTypes(
   connection: Connection,
   ids: readonly string[],

@@ -1,25 +1,28 @@
-import { type Kysely, sql, type SqlBool } from "kysely";
-import { byKeyset, cutPage, type PageRequest } from "../keyset.ts";
+import type { GrantSort } from "@credits-kit/contract";
+import { type Kysely, type RawBuilder, sql, type SqlBool } from "kysely";
+import { byKeyset, cutPage, microsOf, type PageOf, type PageRequest } from "../keyset.ts";
 import type { Tables } from "../tables.ts";
-import { type GrantRecord, toGrantRecord } from "./grant-record.ts";
+import { type GrantRecord, type GrantRecordRow, toGrantRecord } from "./grant-record.ts";
+import type { PoolsFilter } from "./pool-walk.ts";
 
 /** The statuses that a grant can have; derived from facts, never stored. */
 export type GrantStatus =
-  | "payment_pending"
-  | "scheduled"
-  | "active"
-  | "depleted"
-  | "expired"
-  | "revoked"
-  | "frozen";
+  "payment_pending" | "scheduled" | "active" | "depleted" | "expired" | "revoked" | "frozen";
 
-export interface GrantFilter {
-  readonly customerId: string;
-  readonly creditTypeId?: string | undefined;
-  /** Empty for the default pool; left out for all. */
-  readonly resourceId?: string | undefined;
+export interface GrantFilter extends PoolsFilter {
   readonly status?: GrantStatus | undefined;
   readonly category?: GrantRecord["category"] | undefined;
+  /** The id of who granted. */
+  readonly actor?: string | undefined;
+  /** When it was granted, in milliseconds since 1970; `to` is not included. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** A grant with the database's time at which it was read, in milliseconds: its status is that of then. */
+export interface SeenGrant {
+  readonly record: GrantRecord;
+  readonly now: number;
 }
 
 const LIVE = sql`not b.is_revoked and not b.is_payment_pending and not b.is_frozen`;
@@ -36,16 +39,32 @@ const STATUS: Record<GrantStatus, ReturnType<typeof sql<SqlBool>>> = {
   depleted: sql<SqlBool>`${LIVE} and b.activated and b.remaining = 0 and b.expired = 0`,
 };
 
-/** Grants of a customer, newest first. */
-export async function listGrantRecords(db: Kysely<Tables>, filter: GrantFilter, page: PageRequest) {
-  let query = selectGrants(db).where("g.customer_id", "=", filter.customerId);
-  if (filter.creditTypeId !== undefined) query = query.where("p.credit_type_id", "=", filter.creditTypeId);
-  if (filter.resourceId !== undefined) query = query.where("p.resource_id", "=", filter.resourceId);
-  if (filter.category !== undefined) query = query.where("g.category", "=", filter.category);
-  if (filter.status !== undefined) query = query.where(STATUS[filter.status]);
-  const found = await byKeyset(query, { time: "g.created_at", id: "g.grant_id" }, page).execute();
+/** What lists are sorted by, as bigints. A grant that never expires comes after all that do. */
+const SORT_KEYS: ReadonlyMap<string, RawBuilder<string>> = new Map([
+  ["createdAt", microsOf(sql.ref("g.created_at"))],
+  ["expiresAt", sql<string>`coalesce(${microsOf(sql.ref("g.expires_at"))}, 9223372036854775807)`],
+  ["effectiveAt", microsOf(sql.ref("g.effective_at"))],
+  ["amount", sql<string>`g.amount`],
+  // As it is shown: what waits is there in full.
+  ["remaining", sql<string>`(b.remaining + case when b.activated then 0 else b.amount - b.revoked end)`],
+  ["priority", sql<string>`g.priority`],
+]);
+
+/** What the keys of these lists' positions look like: a bigint that is not negative. */
+export const GRANT_SORT_KEYS = /^(?:\d{1,18}|[1-8]\d{18}|9223372036854775807)$/;
+
+/** Grants of a customer in the order asked for; among equals by id. */
+export async function listGrantRecords(
+  db: Kysely<Tables>,
+  { filter, sort }: { filter: GrantFilter; sort: GrantSort },
+  page: PageRequest,
+): Promise<PageOf<SeenGrant>> {
+  const number = SORT_KEYS.get(sort.replace("-", ""));
+  if (!number) throw new Error(`grants cannot be sorted by ${sort}`);
+  const order = { number, id: "g.grant_id", isAscending: !sort.startsWith("-") } as const;
+  const found = await byKeyset(filtered(db, filter), order, page).execute();
   const { rows, next, prev } = cutPage(found, page);
-  return { rows: rows.map(toGrantRecord), next, prev };
+  return { rows: rows.map(toSeenGrant), next, prev };
 }
 
 /** One grant of a customer. */
@@ -53,12 +72,26 @@ export async function findGrantRecord(
   db: Kysely<Tables>,
   customerId: string,
   grantId: string,
-): Promise<GrantRecord | undefined> {
-  const row = await selectGrants(db)
-    .where("g.customer_id", "=", customerId)
-    .where("g.grant_id", "=", grantId)
-    .executeTakeFirst();
-  return row && toGrantRecord(row);
+): Promise<SeenGrant | undefined> {
+  const row = await filtered(db, { customerId }).where("g.grant_id", "=", grantId).executeTakeFirst();
+  return row && toSeenGrant(row);
+}
+
+function toSeenGrant(row: GrantRecordRow & { now: Date }): SeenGrant {
+  return { record: toGrantRecord(row), now: row.now.getTime() };
+}
+
+function filtered(db: Kysely<Tables>, filter: GrantFilter) {
+  const { creditTypeId, resourceId, category, status, actor, from, to } = filter;
+  let query = selectGrants(db).where("g.customer_id", "=", filter.customerId);
+  if (creditTypeId !== undefined) query = query.where("p.credit_type_id", "=", creditTypeId);
+  if (resourceId !== undefined) query = query.where("p.resource_id", "=", resourceId);
+  if (category !== undefined) query = query.where("g.category", "=", category);
+  if (status !== undefined) query = query.where(STATUS[status]);
+  if (actor !== undefined) query = query.where("g.actor_id", "=", actor);
+  if (from !== undefined) query = query.where("g.created_at", ">=", new Date(from));
+  if (to !== undefined) query = query.where("g.created_at", "<", new Date(to));
+  return query;
 }
 
 function selectGrants(db: Kysely<Tables>) {
@@ -75,5 +108,6 @@ function selectGrants(db: Kysely<Tables>) {
     )
     .selectAll("g")
     .select(["b.remaining", "b.held", "b.frozen", "b.revoked", "b.expired", "b.activated"])
-    .select(["b.is_payment_pending", "b.is_frozen", "b.is_revoked", "p.credit_type_id", "p.resource_id"]);
+    .select(["b.is_payment_pending", "b.is_frozen", "b.is_revoked", "p.credit_type_id", "p.resource_id"])
+    .select(sql<Date>`clock_timestamp()`.as("now"));
 }

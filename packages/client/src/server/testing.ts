@@ -97,7 +97,13 @@ export function manualClock() {
   };
 }
 
-/** Resolves once the condition holds. */
+const UNTIL_MS_MAX = 20_000;
+
+/** Resolves once the condition holds. @throws Error when it never does */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  const startedAt = performance.now();
+  while (!condition()) {
+    if (performance.now() - startedAt > UNTIL_MS_MAX) throw new Error(`never held: ${String(condition)}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -20,7 +20,11 @@ export function applyToHolds(holds: readonly Hold[], entry: Entry): readonly Hol
   return holds.toSpliced(index, 1);
 }
 
-function placed({ key, expiresAt }: HoldChange, { id, amount }: { id: string; amount: bigint }, entry: Entry): Hold {
+function placed(
+  { key, expiresAt }: HoldChange,
+  { id, amount }: { id: string; amount: bigint },
+  entry: Entry,
+): Hold {
   const parts = entry.draws.map((draw) => ({ grantKey: draw.grantKey, amount: draw.heldChange }));
   const reserved = parts.reduce((sum, part) => sum + part.amount, 0n);
   if (key !== entry.seq || expiresAt === undefined || reserved !== amount || parts.some(isNothing)) {

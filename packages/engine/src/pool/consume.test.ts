@@ -72,6 +72,57 @@ describe("a soft limit", () => {
   });
 });
 
+describe("credits beside overage", () => {
+  test("that are held cannot be spent, and do not hide what is owed", () => {
+    const pool = new Scenario();
+    pool.grant("a", 10);
+    pool.hold("h", 10);
+    pool.consume(4, "soft");
+    assert.equal(pool.pool.balance, 6n);
+    assert.equal(availableOf(pool.pool), 0n);
+    assert.deepEqual(pool.consume(1), { code: "insufficient_credits", required: 1n, available: 0n });
+  });
+
+  test("that are held do not let a soft limit owe more than a balance can say", () => {
+    const pool = new Scenario();
+    pool.grant("a", 10);
+    pool.hold("h", 10);
+    assert.equal(pool.consume(MAX_POOL, "soft"), null);
+    assert.deepEqual(pool.consume(1, "soft"), { code: "amount_out_of_range" });
+    pool.revoke("a");
+    pool.release("h");
+    assert.equal(pool.pool.balance, -MAX_POOL);
+  });
+});
+
+describe("the smallest amount beside the largest", () => {
+  test("is exact: a millionth less each time, down to the last one", () => {
+    const pool = new Scenario();
+    pool.grant("a", MAX_GRANT);
+    for (let left = MAX_GRANT - 1n; left > MAX_GRANT - 100n; left -= 1n) {
+      pool.consume(1);
+      assert.equal(pool.pool.balance, left);
+      assert.equal(pool.entries.at(-1)?.endBalance, left);
+    }
+    pool.consume(MAX_GRANT - 100n);
+    assert.deepEqual(pool.consume(2), { code: "insufficient_credits", required: 2n, available: 1n });
+    assert.equal(pool.consume(1), null);
+    assert.deepEqual(pool.pool.grants, []);
+  });
+
+  test("is exact when it is held, captured and reversed", () => {
+    const pool = new Scenario();
+    pool.grant("a", MAX_GRANT);
+    pool.consume(1);
+    pool.hold("h", MAX_GRANT - 1n);
+    assert.deepEqual(pool.hold("i", 1), { code: "insufficient_credits", required: 1n, available: 0n });
+    pool.capture("h", 1);
+    assert.equal(availableOf(pool.pool), MAX_GRANT - 2n);
+    pool.reverse(2);
+    assert.equal(pool.pool.balance, MAX_GRANT - 1n);
+  });
+});
+
 describe("odd amounts", () => {
   test("a free feature leaves a line of zero in the ledger and moves nothing", () => {
     const pool = new Scenario();

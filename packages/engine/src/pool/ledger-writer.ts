@@ -40,5 +40,7 @@ export class LedgerWriter {
 /** The closed grants after an entry: without those that it brings back, and with what it changes of one. */
 function closedAfter(closed: readonly Grant[], { reopens, change }: Entry): Grant[] {
   const left = closed.filter((grant) => !reopens?.some((each) => each.key === grant.key));
-  return change ? left.map((grant) => (grant.key === change.grantKey ? changeGrant(grant, change) : grant)) : left;
+  return change
+    ? left.map((grant) => (grant.key === change.grantKey ? changeGrant(grant, change) : grant))
+    : left;
 }

@@ -41,7 +41,9 @@ export function reverse(writer: LedgerWriter, command: ReverseCommand, now: Inst
 
 /** Appends an entry that brings the grants back on which it draws, where the pool no longer carries them. */
 function restore(writer: LedgerWriter, { closed }: ReverseCommand, draft: EntryDraft): void {
-  const missing = draft.draws.filter(({ grantKey }) => !writer.pool.grants.some(({ key }) => key === grantKey));
+  const missing = draft.draws.filter(
+    ({ grantKey }) => !writer.pool.grants.some(({ key }) => key === grantKey),
+  );
   const reopens = missing.map((draw) => writer.grant(draw.grantKey, closed));
   writer.append(reopens.length > 0 ? { ...draft, reopens } : draft);
 }

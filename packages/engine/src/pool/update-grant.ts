@@ -3,11 +3,7 @@ import type { LedgerWriter } from "./ledger-writer.ts";
 import type { Grant, GrantChange, Instant, Refusal, UpdateGrantCommand } from "./types.ts";
 
 /** Changes the terms of a grant, as far as they still mean anything; without any, leaves a line that says so. */
-export function updateGrant(
-  writer: LedgerWriter,
-  command: UpdateGrantCommand,
-  now: Instant,
-): Refusal | null {
+export function updateGrant(writer: LedgerWriter, command: UpdateGrantCommand, now: Instant): Refusal | null {
   const grant = writer.grant(command.grantKey, [command.closed]);
   const { priority, effectiveAt, expiresAt } = command;
   const change: GrantChange = {

@@ -10,7 +10,10 @@ import {
 } from "../pool/types.ts";
 import type { Ask } from "./reference-model.ts";
 
-type AskAboutGrant = Extract<Ask, { kind: "update_grant" | "revoke" | "confirm_payment" | "freeze" | "unfreeze" }>;
+type AskAboutGrant = Extract<
+  Ask,
+  { kind: "update_grant" | "revoke" | "confirm_payment" | "freeze" | "unfreeze" }
+>;
 type AskAboutHold = Extract<Ask, { kind: "capture_hold" | "release_hold" | "extend_hold" }>;
 
 /**

@@ -47,7 +47,10 @@ function entryAltered(seq: number, change: (entry: Entry) => Partial<Entry>, at?
   );
   return { ...sound, taken };
 }
-function drawsAltered(seq: number, ...draws: [grantKey: number, amount: bigint, heldChange: bigint][]): Journal {
+function drawsAltered(
+  seq: number,
+  ...draws: [grantKey: number, amount: bigint, heldChange: bigint][]
+): Journal {
   const altered = draws.map(([grantKey, amount, heldChange]) => ({ grantKey, amount, heldChange }));
   return entryAltered(seq, () => ({ draws: altered }));
 }
@@ -80,9 +83,17 @@ const twice = {
 };
 
 const planted: [fault: string, journal: Journal, invariant: string][] = [
-  ["a balance that the deltas do not give", poolAltered(({ balance }) => ({ balance: balance + 1n })), "I-1"],
+  [
+    "a balance that the deltas do not give",
+    poolAltered(({ balance }) => ({ balance: balance + 1n })),
+    "I-1 ",
+  ],
   ["credits that no grant holds", grantAltered("paid", { remaining: 8n }), "I-2 the balance"],
-  ["overage that nobody burned", poolAltered(({ overage }) => ({ overage: overage + 1n })), "I-2 the overage"],
+  [
+    "overage that nobody burned",
+    poolAltered(({ overage }) => ({ overage: overage + 1n })),
+    "I-2 the overage",
+  ],
   [
     "an end balance off by one",
     entryAltered(5, ({ endBalance }) => ({ endBalance: endBalance + 1n })),
@@ -103,10 +114,22 @@ const planted: [fault: string, journal: Journal, invariant: string][] = [
   ["a grant that can be spent before it begins", grantAltered("later", { remaining: 1n }), "I-8"],
   ["a scheduled grant that was lost", withoutGrant("later"), "I-8"],
   ["a frozen grant that was lost", withoutGrant("disputed"), "I-8"],
-  ["more revoked than is free", entryAltered(16, ({ change }) => ({ change: change && { ...change, revoked: 4n } })), "I-9 nothing"],
+  [
+    "more revoked than is free",
+    entryAltered(16, ({ change }) => ({ change: change && { ...change, revoked: 4n } })),
+    "I-9 nothing",
+  ],
   ["a revocation that takes more than it says", drawsAltered(12, [2, -3n, 0n]), "I-9 nothing"],
-  ["a revocation that does not say how much", entryAltered(12, () => ({ change: { grantKey: 2 } })), "I-9 nothing"],
-  ["a freeze that revokes", entryAltered(14, () => ({ change: { grantKey: 13, revoked: 1n } })), "I-9 nothing"],
+  [
+    "a revocation that does not say how much",
+    entryAltered(12, () => ({ change: { grantKey: 2 } })),
+    "I-9 nothing",
+  ],
+  [
+    "a freeze that revokes",
+    entryAltered(14, () => ({ change: { grantKey: 13, revoked: 1n } })),
+    "I-9 nothing",
+  ],
   ["a grant that forgot what was revoked of it", grantAltered("paid", { revoked: 3n }), "I-9 a grant"],
   ["a grant that forgot that it was revoked", grantAltered("paid", { isRevoked: false }), "I-9 a grant"],
   ["a burn after the grant's end", drawsAltered(7, [3, -7n, 0n]), "I-10 nothing draws"],
@@ -125,7 +148,7 @@ const planted: [fault: string, journal: Journal, invariant: string][] = [
   ["frozen credits of a revoked grant", grantAltered("paid", { frozen: 1n }), "I-10 nothing is left"],
   ["a burn whose draws are less than its delta", drawsAltered(5), "I-12"],
   ["a burn from the wrong grant", drawsAltered(5, [2, -4n, 0n]), "I-13"],
-  ["a hold on the wrong grant", drawsAltered(8, [13, 0n, 3n]), "I-13"],
+  ["a hold on the wrong grant", drawsAltered(8, [4, 0n, 3n]), "I-13"],
   ["a capture past what the hold reserves", drawsAltered(10, [2, -1n, 0n]), "I-13"],
   ["a hold that ends and frees less", drawsAltered(11), "I-13"],
   ["a reversal that gives more than was taken", drawsAltered(15, [1, 5n, 0n]), "a reversal"],
@@ -136,7 +159,11 @@ const planted: [fault: string, journal: Journal, invariant: string][] = [
   ["a grant that forgot a hold", grantAltered("paid", { held: 2n }), "what is held"],
   ["a grant held by no hold", poolAltered(() => ({ holds: [] })), "what is held"],
   ["a hold that was lost", poolAltered(() => ({ holds: [] })), "a hold is open"],
-  ["a hold that reserves less than was placed", holdAltered({ parts: [{ grantKey: 2, amount: 2n }] }), "a hold is open"],
+  [
+    "a hold that reserves less than was placed",
+    holdAltered({ parts: [{ grantKey: 2, amount: 2n }] }),
+    "a hold is open",
+  ],
   ["a hold on another grant", holdAltered({ parts: [{ grantKey: 4, amount: 3n }] }), "a hold is open"],
   ["a capture that nobody asked for", holdAltered({ captured: 1n }), "a hold is open"],
   ["a hold with another end", holdAltered({ expiresAt: 201 }), "a hold is open"],
@@ -146,7 +173,10 @@ describe("a fault that is planted in a ledger is named", () => {
   test("and a sound ledger breaks nothing, with every ask carried out", () => {
     assert.deepEqual(violations(sound), []);
     assert.equal(sound.taken.length, 17);
-    assert.equal(steps.every(({ command, decision }) => command && !decision.refusal), true);
+    assert.equal(
+      steps.every(({ command, decision }) => command && !decision.refusal),
+      true,
+    );
   });
 
   test("and overage beside credits that are held is no fault", () => {

@@ -39,7 +39,8 @@ export const POOL_INVARIANTS: Invariants<Journal> = {
       const { id, key, amount } = account.terms;
       const known = journal.pool.grants.find((each) => each.key === key);
       const kept = (known?.remaining ?? 0n) + (known?.frozen ?? 0n);
-      if (account.began) return unlessEqual(amount, kept + account.spent + account.revoked, `all of grant ${id}`);
+      if (account.began)
+        return unlessEqual(amount, kept + account.spent + account.revoked, `all of grant ${id}`);
       if (!known && !account.isRevoked) return `grant ${id} was lost before it began`;
       return unlessEqual(0n, kept + account.spent, `what moved on grant ${id} before it began`);
     }),
@@ -48,7 +49,11 @@ export const POOL_INVARIANTS: Invariants<Journal> = {
     const { grants } = bookOf(taken);
     return firstFault(pool.grants, ({ id, key, revoked, isRevoked }) => {
       const account = grants.get(key);
-      return unlessEqual(`${account?.revoked} ${account?.isRevoked}`, `${revoked} ${isRevoked}`, `grant ${id}`);
+      return unlessEqual(
+        `${account?.revoked} ${account?.isRevoked}`,
+        `${revoked} ${isRevoked}`,
+        `grant ${id}`,
+      );
     });
   },
 

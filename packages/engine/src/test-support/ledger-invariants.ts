@@ -77,7 +77,8 @@ function drawnTooLate({ grants }: Book, { entry, at }: TakenEntry): string | und
     const endsAt = account.isRevoked ? "revocation" : (account.terms.expiresAt ?? Infinity);
     const isOver = endsAt === "revocation" || when >= endsAt;
     const isExpiry = entry.type === "expired";
-    if (isExpiry ? isOver && isTimely(account, when) : !isOver || mayOutlive(account, draw, entry)) return undefined;
+    if (isExpiry ? isOver && isTimely(account, when) : !isOver || mayOutlive(account, draw, entry))
+      return undefined;
     return `entry ${entry.seq} drew on grant ${draw.grantKey} at ${when}, which ends at ${endsAt}`;
   });
 }
@@ -106,11 +107,17 @@ function mayOutlive(account: Account, { amount, heldChange }: Draw, { type, occu
   }
 }
 
-function restoredTooMuch({ seq, draws, overageChange }: Entry, reversed: Entry | undefined): string | undefined {
+function restoredTooMuch(
+  { seq, draws, overageChange }: Entry,
+  reversed: Entry | undefined,
+): string | undefined {
   if (reversed?.type !== "consumed") return `entry ${seq} reverses what is no burn`;
   const took = new Map(reversed.draws.map((draw) => [draw.grantKey, -draw.amount]));
-  if (overageChange > 0n || -overageChange > reversed.overageChange) return `entry ${seq} ends overage of others`;
-  return firstFault(draws, ({ grantKey, amount }) => unlessEqual(took.get(grantKey) ?? 0n, amount, `restored`));
+  if (overageChange > 0n || -overageChange > reversed.overageChange)
+    return `entry ${seq} ends overage of others`;
+  return firstFault(draws, ({ grantKey, amount }) =>
+    unlessEqual(took.get(grantKey) ?? 0n, amount, `restored`),
+  );
 }
 
 function textOf(draws: readonly Draw[]): string {

@@ -5,14 +5,16 @@ import {
   grantFor,
   reservedBy,
   holdFor,
+  holdingsOf,
+  HUGE_UNIT,
   lastGrant,
   revocableOf,
   type World,
 } from "./random-world.ts";
 import type { Ask } from "./reference-model.ts";
 
-/** As many units as the largest grant has where they are huge. */
-const MOST_UNITS = 20;
+const MOST_OF_A_GRANT = 10n ** 18n;
+const MOST_OF_A_POOL = 9n * 10n ** 18n;
 
 /** Makes an ask of a draft: about what the history asked for before, and around the amounts that are left of it. */
 export function askOf(draft: Draft, world: World): Ask {
@@ -61,10 +63,10 @@ function grantOf(draft: Draft, world: World): Ask {
   const { units, dust, isPending, begins, ends, alike } = draft;
   const like = alike > 0 ? lastGrant(draft, world) : undefined;
   const expiresAt = ends === null || isBrimming ? null : instantOf(draft, at, ends);
-  const effectiveAt = begins === null ? null : instantOf(draft, at, begins);
+  const effectiveAt = begins === null || isBrimming ? null : instantOf(draft, at, begins);
   return {
-    ...{ kind: "grant", grantId: `g${taken.length}`, isPaymentPending: isPending },
-    amount: BigInt(isBrimming ? MOST_UNITS : units) * unit + dust,
+    ...{ kind: "grant", grantId: `g${taken.length}`, isPaymentPending: isPending && !isBrimming },
+    amount: (isBrimming ? fillingOf(world) : BigInt(units) * unit) + dust,
     priority: like && alike >= 1 ? like.priority : draft.priority,
     expiresAt: like && alike >= 2 ? like.expiresAt : expiresAt,
     category: like && alike >= 3 ? like.category : draft.category,
@@ -72,11 +74,22 @@ function grantOf(draft: Draft, world: World): Ask {
   };
 }
 
+/** What makes the pool full, if one grant can. */
+function fillingOf(world: World): bigint {
+  const room = MOST_OF_A_POOL - holdingsOf(world);
+  return room > 0n && room < MOST_OF_A_GRANT ? room : MOST_OF_A_GRANT;
+}
+
+/** Some of what is left; or, where the limit is soft, more than that, and on huge histories all that may be owed. */
 function consumeOf(draft: Draft, world: World): Ask {
-  const { limit, aim, units } = draft;
-  const isTooMuch = limit === "soft" && aim === "all";
-  const amount = amountOf(draft, world, freeOf(world)) + (isTooMuch ? BigInt(units) * world.unit : 0n);
-  return { kind: "consume", amount, limit, occurredAt: world.at - 7 };
+  const { limit, aim, units, feast, dust } = draft;
+  const ask = { kind: "consume", limit, occurredAt: world.at - 7 } as const;
+  const free = freeOf(world);
+  if (limit === "soft" && aim === "all") return { ...ask, amount: free + BigInt(units) * feast * world.unit };
+  if (limit === "hard" || world.unit < HUGE_UNIT || aim === "units")
+    return { ...ask, amount: amountOf(draft, world, free) };
+  const most = MOST_OF_A_POOL + free - (world.chapters.at(-1)?.overage ?? 0n);
+  return { ...ask, amount: (most < MOST_OF_A_POOL ? most : MOST_OF_A_POOL) + dust };
 }
 
 function holdOf(draft: Draft, world: World): Ask {

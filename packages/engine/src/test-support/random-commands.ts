@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { GrantCategory } from "../pool/types.ts";
 import { askOf } from "./random-asks.ts";
-import type { World } from "./random-world.ts";
+import { HUGE_UNIT, type World } from "./random-world.ts";
 import { type Ask, type Taken, Telling } from "./reference-model.ts";
 
 /*
@@ -69,14 +69,12 @@ const step = fc.record({
 /** What chance says of one ask, before it is known what there is to ask about. */
 export type Draft = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What one unit is: a micro-credit, a credit, or so much that 20 are the most a grant and 180 the most a pool holds. */
-const sizes = [1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1_000_000n].map((unit) => ({
-  unit,
-  isBrimming: false,
-}));
-const huge = { unit: 5n * 10n ** 16n, isBrimming: false };
-/** On a brimming history grants are as large as can be, and stay. */
-const size = fc.constantFrom(...sizes, huge, { ...huge, isBrimming: true });
+/** What one unit is: mostly a micro-credit. On a brimming history grants are as large as can be, and stay. */
+const sizes = [1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1_000_000n, HUGE_UNIT];
+const size = fc.constantFrom(...sizes.map((unit) => ({ unit, isBrimming: false })), {
+  unit: HUGE_UNIT,
+  isBrimming: true,
+});
 const steps = fc.array(step, { minLength: 1, maxLength: LONGEST_HISTORY, size: "max" });
 
 export const anyHistory: fc.Arbitrary<Taken[]> = fc

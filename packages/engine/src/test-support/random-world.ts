@@ -2,6 +2,9 @@ import type { GrantCommand } from "../pool/types.ts";
 import type { Draft } from "./random-commands.ts";
 import type { Ask, Chapter, Taken } from "./reference-model.ts";
 
+/** So much that 20 units are the most a grant and 180 the most a pool holds. */
+export const HUGE_UNIT = 5n * 10n ** 16n;
+
 /** How far a random history has come. */
 export interface World {
   at: number;
@@ -47,10 +50,18 @@ export function consumedFor(draft: Draft, world: World): number | undefined {
 
 /** What can be spent, as far as time did not change it. */
 export function freeOf({ chapters }: World): bigint {
-  let free = 0n;
-  for (const amount of chapters.at(-1)?.remaining.values() ?? []) free += amount;
-  for (const amount of chapters.at(-1)?.held.values() ?? []) free -= amount;
-  return free;
+  const { remaining, held } = chapters.at(-1) ?? {};
+  return sumOf(remaining) - sumOf(held);
+}
+
+/** What the customer has, besides what waits. */
+export function holdingsOf({ chapters }: World): bigint {
+  const { remaining, frozen } = chapters.at(-1) ?? {};
+  return sumOf(remaining) + sumOf(frozen);
+}
+
+function sumOf(amounts: ReadonlyMap<string, bigint> | undefined): bigint {
+  return [...(amounts?.values() ?? [])].reduce((total, amount) => total + amount, 0n);
 }
 
 /** What a hold reserves. */

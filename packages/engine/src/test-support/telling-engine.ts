@@ -23,7 +23,7 @@ export function runEngine(history: readonly Taken[]): Step[] {
     const command = freeze(host.commandOf(taken.ask));
     const decision: Decision = command
       ? decide(before, command, taken.at)
-      : { entries: [], pool: before, closed: [], refusal: null };
+      : { entries: [], settled: 0, pool: before, closed: [], refusal: null };
     if (command) host.learn(decision, taken.ask, index);
     return { taken, before, command, decision, grants: host.grants };
   });
@@ -33,7 +33,8 @@ export function runEngine(history: readonly Taken[]): Step[] {
 export function chaptersOf(steps: readonly Step[]): Chapter[] {
   const names = new Map<number, string>();
   return steps.map(({ command, decision: { entries, pool, refusal }, grants }) => {
-    const ofGrants = (tell: (grant: Grant) => bigint) => new Map(grants.map((grant) => [grant.id, tell(grant)]));
+    const ofGrants = (tell: (grant: Grant) => bigint) =>
+      new Map(grants.map((grant) => [grant.id, tell(grant)]));
     return {
       lines: entries.map((entry) => lineOf(entry, names)),
       refusal: command ? refusalText(refusal) : "unknown",
@@ -72,8 +73,6 @@ function lineOf(entry: Entry, names: Map<number, string>): Line {
 
 function refusalText(refusal: Refusal | null): string | null {
   switch (refusal?.code) {
-    case undefined:
-      return null;
     case "insufficient_credits":
       return `${refusal.code}: ${refusal.required} of ${refusal.available}`;
     case "grant_closed":
@@ -81,7 +80,7 @@ function refusalText(refusal: Refusal | null): string | null {
     case "beyond_revocable":
       return `${refusal.code}: ${refusal.revocable}`;
     default:
-      return refusal.code;
+      return refusal?.code ?? null;
   }
 }
 

@@ -37,6 +37,7 @@ describe("when the server fails, buffered usage", () => {
     await until(() => scene.time.sleeps(750));
     for (const each of events(1_200)) scene.client.reportUsage(each);
     await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(scene.time.sleeps(750));
     assert.equal(scene.received.length, 1);
     scene.time.advance(750);
     await until(() => scene.received.length === 2);
@@ -158,6 +159,25 @@ describe("a client that is closed", () => {
     scene.time.advance(5_000);
     assert.deepEqual((await closed).undelivered, [event("e0")]);
     assert.deepEqual(scene.told(), ["undelivered e0"]);
+    await until(() => !scene.time.sleeps(10_000));
+  });
+
+  test("tells nothing twice when an answer comes after it gave up", async () => {
+    let answer = () => {};
+    const late: Reply = (response, request) => {
+      answer = () => judged(response, request);
+    };
+    const heedless: typeof fetch = (url, init) => fetch(url, { ...init, signal: null });
+    await using scene = await usageScene([late], { fetch: heedless });
+    scene.client.reportUsage(event("bad"));
+    const closed = scene.client.close({ timeoutMs: 5_000 });
+    await until(() => scene.received.length === 1);
+    scene.time.advance(5_000);
+    await closed;
+    answer();
+    await until(() => !scene.time.sleeps(10_000));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(scene.told(), ["undelivered bad"]);
   });
 
   test("is closed at the end of its block", async () => {

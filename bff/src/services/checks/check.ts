@@ -1,0 +1,62 @@
+import { formatCredits } from "@credits-kit/amounts";
+import { type Check, type CheckBody, DENIAL_REASONS, spendingOf } from "@credits-kit/contract";
+import { availableOf } from "@credits-kit/engine";
+import { fieldError } from "../../field-errors.ts";
+import type { Rejected } from "../../pools/outcome.ts";
+import { findCustomer } from "../../storage/customers/customers.ts";
+import type { Deps } from "../call.ts";
+import { lookAt } from "../spending/look.ts";
+import { trySpending } from "../spending/try-spending.ts";
+import { unknown } from "../unknown.ts";
+
+/**
+ * Tells whether a customer could spend now, and why not. Nothing is written, and nothing set aside: between a check and
+ * what follows it, somebody else may spend.
+ * @throws ServiceError `not_found` for the customer; `amount_out_of_range` for more than a pool can owe
+ */
+export async function checkSpending(
+  { database }: Deps,
+  { customerId, input }: { customerId: string; input: CheckBody },
+): Promise<Check> {
+  if (!(await findCustomer(database.writer, customerId))) throw unknown("customer");
+  const asked = spendingOf(input);
+  const intent = { customerId, asked, resourceId: input.resourceId ?? "", limit: null, timestamp: null };
+  const { now, prospects } = await lookAt(database, [intent]);
+  const [prospect] = prospects;
+  if (!prospect) throw new Error("every intent has a prospect");
+  const resourceId = input.resourceId ?? null;
+  if (prospect.kind === "rejected") return { ...denial(prospect, input), resourceId };
+
+  const { price, trial } = prospect;
+  const available = availableOf(trial.pool);
+  const allowed = price.limit === "soft" || price.cost <= available;
+  if (allowed && !trySpending(trial, price.cost, now)) {
+    throw fieldError(
+      asked.kind === "feature" ? "quantity" : "amount",
+      "is more than a pool can hold",
+      "amount_out_of_range",
+    );
+  }
+  return {
+    allowed,
+    reason: allowed ? null : "insufficient_credits",
+    required: formatCredits(price.cost),
+    available: formatCredits(available),
+    limitMode: price.limit,
+    creditTypeId: price.creditTypeId,
+    resourceId,
+  };
+}
+
+/** A spending that has no price; what the caller said of it is told back. */
+function denial({ code }: Rejected, { creditTypeId = null, amount = null }: AskedFor) {
+  const reason = DENIAL_REASONS.find((each) => each === code);
+  if (reason === undefined) throw new Error(`a check cannot be denied for ${code}`);
+  const required = amount === null ? null : formatCredits(amount);
+  return { allowed: false, reason, required, available: null, limitMode: null, creditTypeId };
+}
+
+interface AskedFor {
+  readonly creditTypeId?: string | null | undefined;
+  readonly amount?: bigint | null | undefined;
+}

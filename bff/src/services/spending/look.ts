@@ -1,0 +1,127 @@
+import { decide, EMPTY_POOL, type Pool } from "@credits-kit/engine";
+import type { Asked } from "../../pools/command.ts";
+import { poolName } from "../../pools/memory.ts";
+import type { Rejected } from "../../pools/outcome.ts";
+import { rejected, rejectedPrice } from "../../pools/outcomes.ts";
+import { limitOfCredits, type NoPrice, type Price, priceUsage } from "../../pools/routing.ts";
+import type { Database } from "../../storage/database.ts";
+import type { Connection } from "../../storage/pools/connection.ts";
+import { loadPools, type PoolKey } from "../../storage/pools/load-pools.ts";
+import { readSpenders, readUsable, type Spenders } from "../../storage/pools/read-spenders.ts";
+import { inSnapshot } from "../../storage/pools/snapshot.ts";
+
+/** Something that a customer might spend. */
+export interface Intent {
+  readonly customerId: string;
+  readonly asked: Asked;
+  /** Empty for the default pool. */
+  readonly resourceId: string;
+  /** The plan's, unless it says. */
+  readonly limit: "hard" | "soft" | null;
+  /** When; now if it does not say. In milliseconds since 1970. */
+  readonly timestamp: number | null;
+}
+
+/** A pool to try things on. Intents that one pool would pay for share it. */
+export interface Trial {
+  pool: Pool;
+}
+
+/** What an intent costs and who would pay, or why that cannot be told. */
+export type Prospect = Rejected | { readonly kind: "priced"; readonly price: Price; readonly trial: Trial };
+
+/** What a look found: a prospect for each intent, in their order. */
+export interface Look {
+  /** The database's time, in milliseconds; what was due by then is settled in the pools here, and not in storage. */
+  readonly now: number;
+  readonly prospects: readonly Prospect[];
+}
+
+/** Looks, as of one moment, at what intents would cost and which pools would pay. Writes nothing. */
+export function lookAt(database: Database, intents: readonly Intent[]): Promise<Look> {
+  return inSnapshot(database, async (connection) => {
+    const customerIds = [...new Set(intents.map(({ customerId }) => customerId))];
+    const spenders = await readSpenders(connection, customerIds);
+    const prices = await pricesOf(connection, intents, spenders);
+    const trials = await openTrials(connection, spenders.now, keysOf(intents, prices));
+    const prospects = intents.map((intent, index): Prospect => {
+      const price = prices[index];
+      if (price === undefined) throw new Error("every intent has a price or the lack of one");
+      if ("kind" in price) return price;
+      const trial = trials.get(nameOf(keyOf(intent, price))) ?? { pool: EMPTY_POOL };
+      return { kind: "priced", price, trial };
+    });
+    return { now: spenders.now, prospects };
+  });
+}
+
+async function pricesOf(
+  connection: Connection,
+  intents: readonly Intent[],
+  spenders: Spenders,
+): Promise<(Price | Rejected)[]> {
+  const prices = intents.map((intent) => priceOf(intent, spenders));
+  const features = new Set<string>();
+  const creditTypes = new Set<string>();
+  intents.forEach(({ asked }, index) => {
+    if (asked.kind === "direct") creditTypes.add(asked.creditTypeId);
+    else if (typeof prices[index] === "string") features.add(asked.featureId);
+  });
+  const usable = await readUsable(connection, { features: [...features], creditTypes: [...creditTypes] });
+  return intents.map(({ customerId, asked }, index) => {
+    const price = prices[index] ?? "no_active_subscription";
+    if (!spenders.existing.has(customerId)) return rejected("not_found", "customerId", "no such customer");
+    if (asked.kind === "direct" && !usable.creditTypes.has(asked.creditTypeId)) {
+      return rejected("not_found", "creditTypeId", "no such credit type");
+    }
+    if (typeof price !== "string") return price;
+    return rejectedPrice(price, asked.kind === "feature" && usable.features.has(asked.featureId));
+  });
+}
+
+function priceOf(intent: Intent, { now, subscriptions }: Spenders): Price | NoPrice {
+  const { asked, resourceId, limit, timestamp } = intent;
+  const own = subscriptions.get(intent.customerId) ?? [];
+  const at = timestamp ?? now;
+  if (asked.kind === "feature") return priceUsage({ ...asked, resourceId, limit }, at, own);
+  const { creditTypeId, amount: cost } = asked;
+  return {
+    creditTypeId,
+    cost,
+    limit: limit ?? limitOfCredits({ creditTypeId, resourceId }, at, own) ?? "hard",
+  };
+}
+
+function keysOf(intents: readonly Intent[], prices: readonly (Price | Rejected)[]): PoolKey[] {
+  const keys = new Map<string, PoolKey>();
+  intents.forEach((intent, index) => {
+    const price = prices[index];
+    if (price === undefined || "kind" in price) return;
+    const key = keyOf(intent, price);
+    keys.set(nameOf(key), key);
+  });
+  return [...keys.values()];
+}
+
+async function openTrials(
+  connection: Connection,
+  now: number,
+  keys: readonly PoolKey[],
+): Promise<Map<string, Trial>> {
+  const stored = keys.length > 0 ? await loadPools(connection, keys) : new Map<number, never>();
+  return new Map(
+    keys.map((key, index) => {
+      const pool = stored.get(index)?.pool ?? EMPTY_POOL;
+      return [nameOf(key), { pool: decide(pool, { kind: "settle" }, now).pool }];
+    }),
+  );
+}
+
+function keyOf({ customerId, resourceId }: Intent, { creditTypeId }: Price): PoolKey {
+  return { customerId, creditTypeId, resourceId };
+}
+
+/** Names a pool among all. Ids hold no spaces, so the parts cannot run together. */
+function nameOf(key: PoolKey): string {
+  return `${key.customerId} ${poolName(key)}`;
+}

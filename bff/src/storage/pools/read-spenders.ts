@@ -1,0 +1,55 @@
+import { idArray } from "./array-literal.ts";
+import { type Connection, run, statement } from "./connection.ts";
+import { readClock } from "./load-pools.ts";
+import { loadPlans, loadSubscriptions, planKey, type SubscriptionFacts } from "./load-subscriptions.ts";
+import { existingCustomers } from "./lock-customers.ts";
+
+/** What prices what customers would spend. */
+export interface Spenders {
+  /** The database's clock, in milliseconds. */
+  readonly now: number;
+  /** The customers that there are. */
+  readonly existing: ReadonlySet<string>;
+  /** By customer, the latest start first; absent for those without any. */
+  readonly subscriptions: ReadonlyMap<string, readonly SubscriptionFacts[]>;
+}
+
+/** Reads, without a lock, what prices what these customers would spend. */
+export async function readSpenders(
+  connection: Connection,
+  customerIds: readonly string[],
+): Promise<Spenders> {
+  const [now, existing, stored] = await Promise.all([
+    readClock(connection),
+    existingCustomers(connection, customerIds),
+    loadSubscriptions(connection, customerIds),
+  ]);
+  const versions = new Map(stored.map((each) => [planKey(each.planId, each.planVersion), each]));
+  const plans = await loadPlans(connection, [...versions.values()]);
+  const subscriptions = new Map<string, SubscriptionFacts[]>();
+  for (const { customerId, planId, planVersion, resourceId, startsAt, endsAt } of stored) {
+    const plan = plans.get(planKey(planId, planVersion));
+    if (!plan) continue;
+    const known = subscriptions.get(customerId) ?? [];
+    subscriptions.set(customerId, known);
+    known.push({ plan, resourceId, startsAt, endsAt });
+  }
+  return { now, existing, subscriptions };
+}
+
+const USABLE = statement<{ kind: "feature" | "credit_type"; id: string }>(`
+  select 'feature' as kind, id from features where id = any($1::text[]) and archived_at is null
+  union all
+  select 'credit_type' as kind, id from credit_types where id = any($2::text[]) and archived_at is null`);
+
+/** Which of these features and credit types there are and are not archived. */
+export async function readUsable(
+  connection: Connection,
+  named: { readonly features: readonly string[]; readonly creditTypes: readonly string[] },
+): Promise<{ features: ReadonlySet<string>; creditTypes: ReadonlySet<string> }> {
+  const { features, creditTypes } = named;
+  if (features.length + creditTypes.length === 0) return { features: new Set(), creditTypes: new Set() };
+  const rows = await run(connection, USABLE, [idArray(features), idArray(creditTypes)]);
+  const idsOf = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
+  return { features: idsOf("feature"), creditTypes: idsOf("credit_type") };
+}
