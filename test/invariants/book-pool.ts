@@ -1,4 +1,12 @@
-import { changeGrant, type Decision, EMPTY_POOL, type Entry, type Grant, type HoldPart, type Pool } from "@credits-kit/engine";
+import {
+  changeGrant,
+  type Decision,
+  EMPTY_POOL,
+  type Entry,
+  type Grant,
+  type HoldPart,
+  type Pool,
+} from "@credits-kit/engine";
 
 /** A pool of the book, with what commands about its past need to know. */
 export class BookPool {

@@ -37,7 +37,11 @@ export function poolRow(place: Place, names: { creditTypeId: string; resourceId:
 }
 
 /** An entry as the write path writes it; `source` is what asked for it. */
-export function entryRow(place: Place, entry: Entry, by: { at: number; source: [string, string | null] }): Row {
+export function entryRow(
+  place: Place,
+  entry: Entry,
+  by: { at: number; source: [string, string | null] },
+): Row {
   const held = heldOf(entry);
   const details = detailsOf(entry);
   return {
@@ -63,7 +67,11 @@ export function entryRow(place: Place, entry: Entry, by: { at: number; source: [
 }
 
 /** What is remembered of a command. */
-export function commandRow(place: Place, id: string, done: { seq: number; at: number; answer: string | null }): Row {
+export function commandRow(
+  place: Place,
+  id: string,
+  done: { seq: number; at: number; answer: string | null },
+): Row {
   const content_hash = createHash("md5").update(id).digest("hex");
   const { seq, at, answer } = done;
   return { ...place, id, hash_version: 1, content_hash, seq, answer, at: instant(at) };
@@ -85,7 +93,8 @@ export function grantRow(place: Place, grant: NonNullable<Entry["grant"]>, at: n
     actor_id: "key",
     source_kind: "api",
     created_at: instant(at),
-    updated_at: instant(at),
+    // As if it had been edited since: only then is it asked what was told of it at first.
+    updated_at: instant(at + 1),
   };
 }
 

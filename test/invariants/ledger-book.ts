@@ -2,7 +2,16 @@ import { type Command, decide, type Entry } from "@credits-kit/engine";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../bff/src/storage/database.ts";
 import { BookPool } from "./book-pool.ts";
-import { commandRow, customerRow, entryRow, grantRow, holdRow, poolRow, type Row, toldTerms } from "./book-rows.ts";
+import {
+  commandRow,
+  customerRow,
+  entryRow,
+  grantRow,
+  holdRow,
+  poolRow,
+  type Row,
+  toldTerms,
+} from "./book-rows.ts";
 
 /** About what a large group of the write path has; the guard joins without hashes. */
 const PAGE = 500;
@@ -75,7 +84,8 @@ export class LedgerBook {
     const burns = type === "consumed" && !hold;
     const eventId = burns ? `e${(this.#events += 1)}` : null;
     this.#entries.push(entryRow(place, entry, { at, source: burns ? ["event", eventId] : ["api", null] }));
-    if (eventId !== null) this.#commands.push(commandRow(place, `event:${eventId}`, { seq, at, answer: null }));
+    if (eventId !== null)
+      this.#commands.push(commandRow(place, `event:${eventId}`, { seq, at, answer: null }));
     const told = { seq, at, answer: toldTerms(entry) };
     if (grant) {
       this.#grants.push(grantRow(place, grant, at));

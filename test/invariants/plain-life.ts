@@ -23,7 +23,13 @@ export function notePlainLife(book: LedgerBook, customerId: string): void {
   const grant = (day: number, amount: bigint, terms: Partial<GrantCommand> = {}) => {
     const now = start + day * DAY;
     const grantId = `${customerId}-${day}`;
-    const plain = { category: "promo", priority: 0, effectiveAt: null, expiresAt: null, isPaymentPending: false } as const;
+    const plain = {
+      category: "promo",
+      priority: 0,
+      effectiveAt: null,
+      expiresAt: null,
+      isPaymentPending: false,
+    } as const;
     book.carryOut(pool, { kind: "grant", grantId, amount: amount * CREDIT, ...plain, ...terms }, now);
   };
   const burn = (day: number, amount: bigint, limit: "hard" | "soft" = "hard") => {

@@ -63,7 +63,11 @@ function randomChange({ pool, random, now }: Turn, kind: number): Command {
         ...(random(2) === 0 && { expiresAt: random(5) === 0 ? null : now + (1 + random(40)) * DAY }),
       };
     case 2:
-      return { kind: "revoke", ...about, amount: random(3) === 0 ? null : (CREDIT * BigInt(random(30))) / 3n };
+      return {
+        kind: "revoke",
+        ...about,
+        amount: random(3) === 0 ? null : (CREDIT * BigInt(random(30))) / 3n,
+      };
     case 3:
       return { kind: "freeze", ...about };
     case 4:

@@ -3,11 +3,10 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { assertInvariants } from "../../bff/src/audit/assert-invariants.ts";
 import { runAudit } from "../../bff/src/audit/run-audit.ts";
-import type { PoolCommand } from "../../bff/src/pools/command.ts";
 import { createPoolWriter, type PoolWriter } from "../../bff/src/pools/pool-writer.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
-import { CREDIT } from "./plain-life.ts";
 import { randomFrom } from "./random-history.ts";
+import { randomPoolCommands } from "./random-pool-commands.ts";
 
 const CUSTOMERS = 40;
 
@@ -29,7 +28,7 @@ eachOwnedEngine((open) => {
 
   test("audits while the write path writes find nothing wrong, and the writing goes on", async () => {
     const random = randomFrom(11);
-    const commands = randomCommands(random);
+    const commands = randomPoolCommands(CUSTOMERS, random);
     let writing = true;
     let applied = 0;
     const load = Array.from({ length: 4 }, async () => {
@@ -54,6 +53,8 @@ eachOwnedEngine((open) => {
     await assertInvariants(owned.database);
     const { entries } = await runAudit(owned.database);
     assert.ok(entries >= applied);
+    const { rows } = await sql<{ type: string }>`select distinct type::text from ledger`.execute(owned.owner);
+    assert.equal(rows.length, 12, "every kind of entry was written");
   });
 });
 
@@ -78,57 +79,4 @@ async function furnish({ owner }: OwnedDatabase): Promise<void> {
   await sql`
     insert into subscriptions (customer_id, subscription_id, plan_id, plan_version, starts_at)
     select customer_id, 'sub', 'studio', 1, now() - interval '90 days' from customers`.execute(owner);
-}
-
-/** Grants that soon begin and soon end, usage of all sorts, and time that passes. */
-function randomCommands(random: (limit: number) => number): () => PoolCommand {
-  let made = 0;
-  return () => {
-    made += 1;
-    const customerId = `c${1 + random(CUSTOMERS)}`;
-    const base = { customerId, contentHash: String(made).padStart(32, "0"), requestId: "r" } as const;
-    const actor = { kind: "api_key", id: "key" } as const;
-    const resourceId = random(4) === 0 ? "team-1" : "";
-    const kind = random(10);
-    if (kind === 0) return { ...base, actor, kind: "settle", id: null };
-    if (kind < 4) {
-      const grantId = `g${made}`;
-      const effectiveAt = random(3) === 0 ? Date.now() + random(150) : null;
-      return {
-        ...base,
-        actor,
-        resourceId,
-        kind: "grant",
-        id: `grant:${grantId}`,
-        grantId,
-        creditTypeId: "images",
-        amount: CREDIT * BigInt(1 + random(20)),
-        category: random(2) === 0 ? "promo" : "paid",
-        costBasis: null,
-        priority: random(3),
-        effectiveAt,
-        expiresAt: random(2) === 0 ? (effectiveAt ?? Date.now()) + 100 + random(300) : null,
-        reason: null,
-        externalReference: null,
-        metadata: {},
-        source: { kind: "api", id: null },
-        isPaymentPending: random(8) === 0,
-      };
-    }
-    return {
-      ...base,
-      actor,
-      resourceId,
-      kind: "event",
-      id: `event:e${made}`,
-      eventId: `e${made}`,
-      featureId: random(8) === 0 ? "draft" : "image",
-      quantity: CREDIT * BigInt(1 + random(9)),
-      userId: random(2) === 0 ? `u${random(5)}` : null,
-      timestamp: random(5) === 0 ? Date.now() - random(86_400_000) : null,
-      dimensions: null,
-      limit: random(3) === 0 ? "soft" : null,
-      backfill: false,
-    };
-  };
 }

@@ -43,7 +43,9 @@ const grantFacts = z.object({
 export type GrantBegun = Omit<z.infer<typeof grantFacts>, "told">;
 
 /** The terms of a grant as its own row has them now. */
-export function grantStanding({ facts }: AuditedEntry): Omit<GrantBegun, "id" | "amount" | "category"> | null {
+export function grantStanding({
+  facts,
+}: AuditedEntry): Omit<GrantBegun, "id" | "amount" | "category"> | null {
   return facts === null ? null : grantFacts.parse(JSON.parse(facts));
 }
 

@@ -49,11 +49,15 @@ eachEngine((engine) => {
       ["createGrant", "amount"],
       ["reportEvents", "quantity"],
       ["createGrant", "priority"],
+      ["consume", "quantity"],
+      ["checkCustomer", "quantity"],
+      ["placeHold", "expiresInSeconds"],
+      ["captureHold", "amount"],
+      ["revokeGrant", "amount"],
     ] as const) {
       const route = routes[operation];
       for (const number of numbers) {
-        const { [field]: _replaced, ...rest } = { amount: 0, quantity: 0, priority: 0, ...GOOD[operation] };
-        const kept = Object.entries(rest).filter(([key]) => key in (GOOD[operation] ?? {}));
+        const kept = Object.entries(GOOD[operation] ?? {}).filter(([key]) => key !== field);
         const raw = `${JSON.stringify(Object.fromEntries(kept)).slice(0, -1)},"${field}":${number}}`;
         const reply = await send(route, { raw });
         assert.equal(reply.status, 422, `${field} ${number}: ${reply.text}`);
@@ -64,7 +68,7 @@ eachEngine((engine) => {
 
   test("a query that is unknown, repeated or out of bounds is refused and named", async () => {
     const lists = allRoutes.filter((route) => route.query && "limit" in route.query.shape);
-    assert.ok(lists.length >= 7);
+    assert.ok(lists.length >= 9);
     for (const route of lists) {
       const path = route.path.replace(":id", "lena");
       const own = "customerId" in (route.query?.shape ?? {}) ? "customerId=lena&" : "";
@@ -106,7 +110,10 @@ eachEngine((engine) => {
       "/v1/customers?",
       "/v1/customers/lena/subscriptions?",
       "/v1/grants?customerId=lena&",
+      "/v1/grants?customerId=lena&sort=remaining&",
       "/v1/ledger?customerId=lena&",
+      "/v1/events?customerId=lena&",
+      "/v1/holds?customerId=lena&",
     ]) {
       const page = await client.send("GET", `${path}limit=1`);
       const { nextCursor } = anyPage.parse(JSON.parse(page.text));
@@ -121,11 +128,30 @@ eachEngine((engine) => {
         "1:99999999999999999999",
         "';--",
         "1:1:1",
+        "denied/",
+        "denied/a b",
+        "denied/x",
         "a".repeat(200),
       ]) {
         const forged = Buffer.from(JSON.stringify([...parts.slice(0, 4), id])).toString("base64url");
         const { status } = await client.send("GET", `${path}limit=1&cursor=${forged}`);
         assert.ok(status === 200 || status === 422, `${path} ${id}: ${status}`);
+      }
+      for (const key of [
+        "x",
+        "",
+        "-1",
+        "9999999999999999",
+        "99999999999999999",
+        "9223372036854775807",
+        "9223372036854775808",
+        "9999999999999999999",
+      ]) {
+        const forged = Buffer.from(JSON.stringify([...parts.slice(0, 3), key, parts[4]])).toString(
+          "base64url",
+        );
+        const { status } = await client.send("GET", `${path}limit=1&cursor=${forged}`);
+        assert.ok(status === 200 || status === 422, `${path} ${key}: ${status}`);
       }
     }
   });
@@ -138,5 +164,10 @@ eachEngine((engine) => {
     await client.call(routes.createGrant, {
       body: { customerId: "lena", creditTypeId: "credits", amount: 5, category: "promo" },
     });
+    for (const id of ["first", "second"]) {
+      const spending = { id, customerId: "lena", featureId: "image" };
+      await client.call(routes.reportEvents, { body: spending });
+      await client.call(routes.placeHold, { body: spending });
+    }
   }
 });

@@ -14,7 +14,9 @@ const unit = { singular: "credit", plural: "credits" };
 /** A body of each route that is accepted. Every fault below is one change to it. */
 export const GOOD: Record<string, Record<string, unknown>> = {
   createCreditType: { name: "Credits", unit },
+  updateCreditType: { name: "Credits" },
   createFeature: { name: "Feature" },
+  updateFeature: { name: "Feature" },
   createPlan: {
     name: "Plan",
     creditTypeId: "credits",
@@ -25,7 +27,17 @@ export const GOOD: Record<string, Record<string, unknown>> = {
   upsertCustomer: { name: "Customer" },
   createSubscription: { planId: "pro" },
   createGrant: { customerId: "lena", creditTypeId: "credits", amount: "5", category: "promo" },
+  updateGrant: { priority: 1 },
+  revokeGrant: { reason: "Asked for" },
   reportEvents: { id: "e", customerId: "lena", featureId: "image" },
+  reverseEvent: { customerId: "lena", id: "e", reason: "Never came" },
+  consume: { id: "c", customerId: "lena", featureId: "image" },
+  createEstimates: { events: [{ customerId: "lena", featureId: "image" }] },
+  checkCustomer: { featureId: "image" },
+  placeHold: { id: "h", customerId: "lena", featureId: "image" },
+  captureHold: { id: "h", customerId: "lena" },
+  releaseHold: { id: "h", customerId: "lena" },
+  extendHold: { id: "h", customerId: "lena", expiresInSeconds: 60 },
   createWidgetSession: { customerId: "lena" },
 };
 

@@ -1,10 +1,15 @@
 import {
   type Balance,
+  type Consumed,
   type EventResult,
   type Grant,
+  type Hold,
+  type HoldAnswer,
   type LedgerEntry,
+  type ReversedEvent,
   routes,
   type UsageEventInput,
+  type UsageRecord,
 } from "@credits-kit/contract";
 import type { BodyOf, TestClient } from "./client.ts";
 
@@ -80,6 +85,57 @@ export class Shop {
     return (await this.#client().call(routes.createGrant, { body })).body;
   }
 
+  async updateGrant(id: string, change: BodyOf<typeof routes.updateGrant>): Promise<Grant> {
+    return (await this.#client().call(routes.updateGrant, { params: { id }, body: change })).body;
+  }
+
+  /** Revokes what is left of a grant, unless it says how much. */
+  async revoke(id: string, amount?: string): Promise<Grant> {
+    const body = { reason: "Asked for", ...(amount === undefined ? {} : { amount }) };
+    return (await this.#client().call(routes.revokeGrant, { params: { id }, body })).body;
+  }
+
+  /** Burns credits directly; they must suffice. */
+  async consume(
+    customerId: string,
+    consumption: Partial<BodyOf<typeof routes.consume>> & { id: string },
+  ): Promise<Consumed> {
+    const what = consumption.featureId === undefined ? { creditTypeId: "credits", amount: "1" } : {};
+    const body = { customerId, ...what, ...consumption };
+    return (await this.#client().call(routes.consume, { body })).body;
+  }
+
+  /** Sets credits aside; they must suffice. */
+  async hold(
+    customerId: string,
+    hold: Partial<BodyOf<typeof routes.placeHold>> & { id: string },
+  ): Promise<HoldAnswer> {
+    const what = hold.featureId === undefined ? { creditTypeId: "credits", amount: "1" } : {};
+    return (await this.#client().call(routes.placeHold, { body: { customerId, ...what, ...hold } })).body;
+  }
+
+  async capture(
+    customerId: string,
+    capture: Omit<BodyOf<typeof routes.captureHold>, "customerId">,
+  ): Promise<HoldAnswer> {
+    return (await this.#client().call(routes.captureHold, { body: { customerId, ...capture } })).body;
+  }
+
+  async release(customerId: string, id: string): Promise<HoldAnswer> {
+    return (await this.#client().call(routes.releaseHold, { body: { customerId, id } })).body;
+  }
+
+  async extend(customerId: string, id: string, expiresInSeconds: number): Promise<HoldAnswer> {
+    return (await this.#client().call(routes.extendHold, { body: { customerId, id, expiresInSeconds } }))
+      .body;
+  }
+
+  /** Takes an event back. */
+  async reverse(customerId: string, id: string): Promise<ReversedEvent> {
+    const body = { customerId, id, reason: "Never came" };
+    return (await this.#client().call(routes.reverseEvent, { body })).body;
+  }
+
   /** Posts a batch as it is, whatever is in it. */
   async post(events: readonly unknown[]): Promise<EventResult[]> {
     const reply = await this.#client().send("POST", "/v1/events", { json: { events } });
@@ -113,6 +169,18 @@ export class Shop {
 
   async grants(customerId: string): Promise<Grant[]> {
     return (await this.#client().call(routes.listGrants, { query: { customerId, limit: 100 } })).body.data;
+  }
+
+  /** A customer's holds, newest first. */
+  async holds(customerId: string, query: Readonly<Record<string, string>> = {}): Promise<Hold[]> {
+    const all = { customerId, limit: 100, ...query };
+    return (await this.#client().call(routes.listHolds, { query: all })).body.data;
+  }
+
+  /** A customer's events, newest first. */
+  async events(customerId: string, query: Readonly<Record<string, string>> = {}): Promise<UsageRecord[]> {
+    const all = { customerId, limit: 100, ...query };
+    return (await this.#client().call(routes.listEvents, { query: all })).body.data;
   }
 }
 

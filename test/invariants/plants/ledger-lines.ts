@@ -70,7 +70,7 @@ export const ledgerLines: readonly Plant[] = [
       with forged as (
         insert into ledger select (jsonb_populate_record(l, jsonb_build_object('seq', 14, 'delta', -1,
           'end_balance', p.balance - 1, 'draw_keys', array[13], 'draw_amounts', array[-1], 'at', clock_timestamp(),
-          'decided_at', clock_timestamp()))).*
+          'decided_at', statement_timestamp()))).*
         from ledger l join pools p using (customer_id, pool_no) where l.customer_id = ${id} and l.seq = 12
       ), drawn as (
         update grant_balances set remaining = remaining - 1 where ${grant(id, 13)}

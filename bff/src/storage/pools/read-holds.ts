@@ -35,10 +35,15 @@ export async function listHoldRecords(
   return { rows: rows.map(toHoldRecord), next, prev };
 }
 
-function areHolds({ status, id }: HoldFilter): RawBuilder<SqlBool> {
+function areHolds({ customerId, status, id }: HoldFilter): RawBuilder<SqlBool> {
   const conditions = [sql`true`];
   if (status === "open") conditions.push(sql`h.ended is null`);
   else if (status !== undefined) conditions.push(sql`h.ended = ${status}`);
-  if (id !== undefined) conditions.push(sql`h.hold_id = ${id}`);
+  if (id !== undefined) {
+    // By its key, or else the walk would look at every hold on the way.
+    const place = (column: string) =>
+      sql`(select ${sql.ref(column)} from holds x where x.customer_id = ${customerId} and x.hold_id = ${id})`;
+    conditions.push(sql`h.pool_no = ${place("x.pool_no")} and h.key = ${place("x.key")}`);
+  }
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 }

@@ -92,6 +92,7 @@ export const usageRoutes = {
     body: estimatesBody,
     status: 200,
     answer: estimates,
+    errors: ["amount_out_of_range"],
   }),
   checkCustomer: defineRoute({
     ...shared,

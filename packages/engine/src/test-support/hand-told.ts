@@ -37,7 +37,7 @@ export function hold(holdId: string, amount: number | bigint, expiresAt: number)
   return { kind: "place_hold", holdId, amount: BigInt(amount), expiresAt };
 }
 
-export function capture(holdId: string, amount: number, isFinal: boolean): Ask {
+export function capture(holdId: string, amount: number | bigint, isFinal: boolean): Ask {
   return { kind: "capture_hold", holdId, amount: BigInt(amount), isFinal };
 }
 

@@ -186,6 +186,7 @@ describe("the model holds credits", () => {
         [1, hold("h", 12, 50), "hold_placed 0 = 15 @1, a 0 held +10, b 0 held +2"],
         [2, capture("h", 5, false), "consumed -5 = 10 @2, a -5 held -5"],
         [2, capture("h", -1, false), "refused: amount_out_of_range"],
+        [2, capture("h", 9n * MOST + 1n, false), "refused: amount_out_of_range"],
         [3, capture("h", 11, true), "refused: insufficient_credits: 11 of 10"],
         [4, capture("h", 9, true), "consumed -9 = 1 @4, a -5 held -5, b -4 held -2"],
         [5, capture("h", 0, true), "refused: hold_closed"],

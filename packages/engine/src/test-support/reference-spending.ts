@@ -73,11 +73,11 @@ export function capture(
 ): string | null {
   const { facts } = story;
   if (!hold.isOpen) return "hold_closed";
+  if (amount < 0n || amount > MOST_OF_A_POOL) return "amount_out_of_range";
   const place: Place = `hold ${hold.id}`;
   const available = facts.available();
   const reserved = facts.at(place);
   if (amount > reserved + available) return `insufficient_credits: ${amount} of ${reserved + available}`;
-  if (amount < 0n || amount > MOST_OF_A_POOL) return "amount_out_of_range";
   story.write("consumed", at, () => {
     let ofHold = least(amount, reserved);
     let ofFree = amount - ofHold;

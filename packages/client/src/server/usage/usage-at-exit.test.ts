@@ -36,6 +36,26 @@ test("a process that comes to its end sends the usage that waits, long before it
   );
 });
 
+test("usage that comes up while a process ends is sent as well", async () => {
+  await using server = await startScriptedServer(judged);
+  const { code, errors } = await run(
+    `let calls = 0;
+     const chatty = async (...request) => {
+       const response = await fetch(...request);
+       if ((calls += 1) === 1) credits.reportUsage(event("one more"));
+       return response;
+     };
+     const credits = connect({ flushIntervalMs: 3_600_000, fetch: chatty });
+     credits.reportUsage(event("last words"));`,
+    server.baseUrl,
+  );
+  assert.deepEqual([code, errors], [0, ""]);
+  assert.deepEqual(
+    server.received.map((request) => eventsOf(request).map(({ id }) => id)),
+    [["last words"], ["one more"]],
+  );
+});
+
 test("a process that cannot send it says so for each event before it ends", async () => {
   await using server = await startScriptedServer(problem(503, "overloaded"));
   // Ten seconds are over at once; everything else is real.

@@ -46,7 +46,7 @@ export class UsageReporter {
   #isRunning = false;
   #isEnding = false;
   #lastError: CreditsApiError | null = null;
-  /** Ends the wait for more events, and the wait before a retry. */
+  /** The wait for more events, the wait before a retry, and the call: each while it lasts. */
   #gathering: AbortController | null = null;
   #backingOff: AbortController | null = null;
   #sending: AbortController | null = null;
@@ -86,11 +86,19 @@ export class UsageReporter {
     return this.#drain(timeoutMs);
   }
 
+  /** Sends what waits now, and gives up after `timeoutMs` whatever waits then. */
   async #drain(timeoutMs: number): Promise<UsageEventInput[]> {
     const ended = new AbortController();
-    const deadline = this.#options.clock.sleep(timeoutMs, ended.signal).catch(() => undefined);
-    await Promise.race([this.flush(), deadline]);
+    const deadline = this.#options.clock.sleep(timeoutMs, ended.signal);
+    const isDone = await Promise.race([
+      this.flush().then(() => true),
+      deadline.then(
+        () => false,
+        () => true,
+      ),
+    ]);
     ended.abort();
+    if (isDone) return [];
     const undelivered = this.#queue.remove(this.#queue.size);
     this.#gathering?.abort();
     this.#backingOff?.abort();
