@@ -246,6 +246,17 @@ export interface CommandsTable {
   at: CreatedAt;
 }
 
+/** A block of a pool's entries that was sealed; only the database writes the hash. */
+export interface LedgerSealsTable {
+  customer_id: string;
+  pool_no: number;
+  from_seq: Int8;
+  to_seq: Int8;
+  form: number;
+  hash: Uint8Array;
+  sealed_at: CreatedAt;
+}
+
 /** Every table, as Kysely sees it. */
 export interface Tables {
   credit_types: CreditTypesTable;
@@ -265,6 +276,7 @@ export interface Tables {
   holds: HoldsTable;
   denied_events: DeniedEventsTable;
   ledger: LedgerTable;
+  ledger_seals: LedgerSealsTable;
   commands: CommandsTable;
 }
 

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Violation } from "../../../bff/src/audit/report.ts";
 
-/** A way to corrupt the plain life of a customer, and what the audit must say of it. */
+/** A way to corrupt the life of a customer, and what the audit must say of it. */
 export interface Plant {
   readonly what: string;
+  /** Which life is corrupted; the plain one if left out. */
+  readonly life?: "full";
   /** The invariant that must be named, and the entry, where it is one. */
   readonly invariant: Violation["invariant"];
   readonly seq: number | null;

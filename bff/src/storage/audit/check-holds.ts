@@ -28,24 +28,25 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
     ), said as (
       select customer_id, pool_no, key, min(seq) as first_seq, bool_or(type = 'hold_placed' and seq = key) as placed,
         coalesce(-sum(delta) filter (where type = 'consumed'), 0) as captured,
+        coalesce(sum((select sum(held) from unnest(draw_held) as held)) filter (where type = 'hold_placed'), 0) as amount,
         (array_agg(details ->> 'holdEnd' order by seq desc) filter (where details ? 'holdEnd'))[1] as ended,
         (array_agg(decided_at order by seq desc) filter (where details ? 'holdEnd'))[1] as closed_at,
         (array_agg(details ->> 'holdExpiresAt' order by seq desc) filter (where details ? 'holdExpiresAt'))[1]
           as expires_at
       from moved group by customer_id, pool_no, key
     ), stored as (
-      select customer_id, pool_no, key, captured, ended, closed_at, expires_at, part_keys::text as keys,
+      select customer_id, pool_no, key, amount, captured, ended, closed_at, expires_at, part_keys::text as keys,
         part_amounts::text as amounts
       from holds where ${within(slice)}
     ), state as (
       select customer_id, pool_no, key, stored.captured is null as missing, said.placed is not true as unwritten,
-        said.first_seq, stored.captured, stored.ended, stored.expires_at, stored.keys || ' ' || stored.amounts as kept,
+        said.first_seq, stored.amount, said.amount as said_amount, stored.captured, stored.ended, stored.expires_at, stored.keys || ' ' || stored.amounts as kept,
         coalesce(parts.keys || ' ' || parts.amounts, '{} {}') as left_over, said.captured as said_captured,
         said.ended as said_ended, stored.closed_at is distinct from said.closed_at as misclosed,
         said.expires_at as said_expires_at
       from stored full join said using (customer_id, pool_no, key) left join parts using (customer_id, pool_no, key)
     ), judged as (
-      select *, captured <> said_captured as miscaptured, ended is distinct from said_ended or misclosed as misended,
+      select *, amount <> said_amount as missized, captured <> said_captured as miscaptured, ended is distinct from said_ended or misclosed as misended,
         kept <> left_over as misheld,
         said_expires_at <> floor(extract(epoch from expires_at) * 1000)::text as mistimed
       from state
@@ -54,6 +55,8 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
     from judged cross join lateral (values
       ('I-8', first_seq, missing, format('is about hold %s, which is not there', key)),
       ('I-8', key, unwritten and not missing, 'no entry placed this hold'),
+      ('I-8', key, missized, format('the hold is one of %s, its entry reserved %s',
+        ${credits("amount")}, ${credits("said_amount")})),
       ('I-8', key, miscaptured and not unwritten, format('the hold says that %s was captured, its entries say %s',
         ${credits("captured")}, ${credits("said_captured")})),
       ('I-8', key, misended and not (missing or unwritten), format('the hold is marked %s, its entries leave it %s',
@@ -61,7 +64,7 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
       ('I-8', key, misheld and not unwritten, format('the hold reserves %s, its entries leave %s', kept, left_over)),
       ('I-8', key, mistimed, 'the hold lasts until another time than its entries say')
     ) as found (invariant, seq, is_broken, detail)
-    where (missing or unwritten or miscaptured or misended or misheld or mistimed) and found.is_broken
+    where (missing or unwritten or missized or miscaptured or misended or misheld or mistimed) and found.is_broken
     union all
     select customer_id, pool_no, 'I-8', key, format('%s of the grant is held, open holds reserve %s of it',
       trim_scale(coalesce(b.held, 0)::numeric / 1000000), trim_scale(coalesce(reserved.amount, 0)::numeric / 1000000))

@@ -27,8 +27,8 @@ async function addToLedger(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table ledger alter decided_at set not null,
       add constraint ledger_decided_just_before check (decided_at between at - interval '1 minute' and at),
-      add constraint ledger_holds_pair_up check (draw_held is null or (
-        cardinality(draw_held) = cardinality(draw_keys) and coalesce(array_ndims(draw_held), 1) = 1
+      add constraint ledger_holds_pair_up check (draw_held is null or (about_seq is not null
+        and cardinality(draw_held) = cardinality(draw_keys) and coalesce(array_ndims(draw_held), 1) = 1
         and coalesce(array_lower(draw_held, 1), 1) = 1))`.execute(db);
   await sql`
     create unique index ledger_reversed_once on ledger (customer_id, pool_no, about_seq) where type = 'reversed'`.execute(
@@ -102,6 +102,7 @@ async function addHolds(db: Kysely<unknown>): Promise<void> {
       unique (customer_id, hold_id),
       foreign key (customer_id, pool_no) references pools (customer_id, pool_no),
       constraint holds_parts_pair_up check (cardinality(part_keys) = cardinality(part_amounts)),
+      constraint holds_parts_not_negative check (0 <= all (part_amounts)),
       constraint holds_end_empty check (ended is null or part_keys = '{}')
     ) with (fillfactor = 80)`.execute(db);
   await sql`create index holds_open on holds (customer_id, pool_no) where ended is null`.execute(db);

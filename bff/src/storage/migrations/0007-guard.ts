@@ -181,10 +181,22 @@ const HOLDS = `
     raise exception 'an entry is about a hold that is not open' using errcode = 'CK005';
   end if;`;
 
+/** Only what burned can be taken back; that it is taken back once, an index holds. */
+const REVERSALS = `
+  if exists (
+    select from new_entries n
+    where n.type = 'reversed' and not exists (
+      select from ledger l where l.customer_id = n.customer_id and l.pool_no = n.pool_no and l.seq = n.about_seq
+        and l.seq < n.seq and l.type = 'consumed')
+  ) then
+    raise exception 'an entry takes back what did not burn' using errcode = 'CK006';
+  end if;`;
+
 /**
  * The guard over every kind of entry. Most groups only burn: for them it does what it did before. The others besides
  * bring grants into being, reserve, freeze, revoke and reverse; all of it is derived from the entries alone.
- * Errors: CK001 a broken chain, CK002 a pool that moved meanwhile, CK003 an unknown grant, CK005 an unknown hold.
+ * Errors: CK001 a broken chain, CK002 a pool that moved meanwhile, CK003 an unknown grant, CK005 a hold that is not open,
+ * CK006 a reversal of nothing.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql
@@ -209,6 +221,7 @@ begin
   if has_grants then
     ${NEW_GRANTS}
   end if;
+  ${REVERSALS}
   ${CHANGES}
   if has_holds then
     ${HOLDS}

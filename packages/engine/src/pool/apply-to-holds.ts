@@ -36,7 +36,8 @@ function placed(
 function changed(hold: Hold, change: HoldChange, entry: Entry): Hold {
   return {
     ...hold,
-    captured: entry.type === "consumed" ? hold.captured - entry.delta : hold.captured,
+    // Of all that is done to a hold, only burning moves the balance.
+    captured: hold.captured - entry.delta,
     expiresAt: change.expiresAt ?? hold.expiresAt,
     parts: partsAfter(hold.parts, entry),
   };

@@ -71,6 +71,18 @@ const misfits: [name: string, entry: Entry][] = [
     "it brings back what is there",
     { ...reversal, draws: [draw(1, 4n)], reopens: [{ ...spent, remaining: 0n }] },
   ],
+  [
+    "it brings back what is frozen",
+    { ...reversal, reopens: [{ ...spent, key: 9, remaining: 0n, frozen: 1n }] },
+  ],
+  [
+    "it gives back what was revoked",
+    { ...reversal, reopens: [{ ...spent, key: 9, remaining: 0n, held: 0n, revoked: 7n }] },
+  ],
+  [
+    "it revokes what is frozen, and leaves it there",
+    { ...still, type: "revoked", change: { grantKey: 4, revoked: 1n } },
+  ],
   ["it brings back more than nothing", { ...reversal, reopens: [{ ...spent, key: 9 }] }],
   ["it holds without a hold", { ...place, hold: undefined }],
   ["it places a hold under another number", { ...place, hold: { ...place.hold, key: 5 } }],

@@ -181,6 +181,11 @@ describe("a capture is refused", () => {
     pool.hold("h", 5);
     assert.deepEqual(pool.capture("h", -1), { code: "amount_out_of_range" });
     assert.deepEqual(pool.capture("h", MAX_POOL + 1n), { code: "amount_out_of_range" });
+    assert.deepEqual(pool.capture("h", MAX_POOL), {
+      code: "insufficient_credits",
+      required: MAX_POOL,
+      available: 10n,
+    });
     assert.equal(pool.pool.holds.length, 1);
   });
 });

@@ -56,6 +56,14 @@ describe("a confirmed payment", () => {
     assert.deepEqual(pool.last(1), ["activated +10 = 10, a +10 @50"]);
   });
 
+  test("at its very time lets the grant begin with it", () => {
+    const pool = new Scenario();
+    pool.grant("a", 10, { isPaymentPending, effectiveAt: 50 });
+    pool.at(50).confirmPayment("a");
+    assert.deepEqual(pool.last(1), ["activated +10 = 10, a +10 @50"]);
+    assert.equal(pool.entries.length, 2);
+  });
+
   test("during a dispute lets the grant begin once that ends", () => {
     const pool = new Scenario();
     pool.grant("a", 10, { isPaymentPending });

@@ -26,7 +26,7 @@ export function decide(pool: Pool, command: Command, now: Instant): Decision {
   const settled = writer.entries.length;
   const refusal = carryOut(writer, command, now);
   // Burning never makes anything due, and is what comes by the thousands.
-  if (refusal === null && command.kind !== "consume") settleDue(writer, now, now);
+  if (command.kind !== "consume") settleDue(writer, now, now);
   return { entries: writer.entries, settled, pool: writer.pool, closed: writer.closed, refusal };
 }
 

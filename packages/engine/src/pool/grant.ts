@@ -32,6 +32,6 @@ export function grant(writer: LedgerWriter, command: GrantCommand, now: Instant)
       isPaymentPending,
     },
   });
-  if (activated) repayOverage(writer, key, now);
+  repayOverage(writer, key, now);
   return null;
 }

@@ -37,10 +37,7 @@ export function takeFree(
 
 /** Lets what is free of a grant repay what the pool went below zero. */
 export function repayOverage(writer: LedgerWriter, grantKey: number, at: Instant): void {
-  const { overage, grants } = writer.pool;
-  if (overage === 0n) return;
-  const grant = grants.find((each) => each.key === grantKey);
-  const repaid = grant ? lesserOf(overage, freeOf(grant)) : 0n;
+  const repaid = lesserOf(writer.pool.overage, freeOf(writer.grant(grantKey, [])));
   if (repaid === 0n) return;
   writer.append({
     type: "overage_repaid",

@@ -146,6 +146,15 @@ describe("a reversal of what went below zero", () => {
     assert.equal(pool.remaining("b"), 20);
   });
 
+  test("gives back of the repayments only what is no longer owed", () => {
+    const pool = new Scenario();
+    pool.consume(4, "soft");
+    pool.consume(8, "soft");
+    pool.grant("a", 5);
+    pool.reverse(2);
+    assert.deepEqual(pool.ledger.slice(-2), ["overage_repaid 0 = -7, a +1", "reversed +8 = 1"]);
+  });
+
   test("brings a grant back that repaying used up, with the line that gives it something", () => {
     const pool = new Scenario();
     pool.grant("a", 5);

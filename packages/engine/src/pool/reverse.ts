@@ -49,9 +49,8 @@ function restore(writer: LedgerWriter, { closed }: ReverseCommand, draft: EntryD
 }
 
 /** What each grant repaid, net and newest first, with what repaid by falling due just now: nobody knew of that yet. */
-function netRepaid(writer: LedgerWriter, repaidBefore: readonly HoldPart[]): readonly HoldPart[] {
+function netRepaid(writer: LedgerWriter, repaidBefore: readonly HoldPart[]): HoldPart[] {
   const repaidNow = writer.entries.filter((entry) => entry.type === "overage_repaid");
-  if (repaidNow.length === 0) return repaidBefore;
   const net = new Map(repaidBefore.map((part) => [part.grantKey, part.amount]));
   for (const { grantKey, amount } of repaidNow.flatMap((entry) => entry.draws)) {
     net.set(grantKey, (net.get(grantKey) ?? 0n) - amount);

@@ -17,7 +17,7 @@ export function revoke(writer: LedgerWriter, command: RevokeCommand, now: Instan
   const amount = command.amount ?? revocable;
   if (command.amount !== null && amount <= 0n) return { code: "amount_out_of_range" };
   if (amount > revocable) return { code: "beyond_revocable", revocable };
-  if (grant.activated) thaw(writer, grant, { amount: lesserOf(grant.frozen, amount), at: now });
+  thaw(writer, grant, { amount: lesserOf(grant.frozen, amount), at: now });
   writer.append({
     type: "revoked",
     draws: grant.activated ? drawOn(grant, -amount) : [],

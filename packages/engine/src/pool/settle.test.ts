@@ -155,6 +155,15 @@ describe("at one instant", () => {
     assert.deepEqual(pool.last(2), ["hold_released 0 = 10, a held -4 @100", "expired -10 = 0, a -10 @100"]);
   });
 
+  test("what a hold frees of a grant that ends then repays nothing any more", () => {
+    const pool = new Scenario();
+    pool.grant("a", 10, { expiresAt: 100 });
+    pool.hold("h", 10, 100);
+    pool.consume(3, "soft");
+    pool.at(200).settle();
+    assert.deepEqual(pool.last(2), ["hold_released 0 = 7, a held -10 @100", "expired -10 = -3, a -10 @100"]);
+  });
+
   test("what a hold frees repays overage before anything begins", () => {
     const pool = new Scenario();
     pool.grant("a", 4);

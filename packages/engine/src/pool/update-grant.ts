@@ -22,10 +22,9 @@ function refuseChange(grant: Grant, change: GrantChange, now: Instant): Refusal 
   const gone = refuseGone(grant, now);
   if (gone) return gone;
   if (change.effectiveAt !== undefined && grant.activated) return { code: "already_active" };
-  if (change.effectiveAt === undefined && change.expiresAt === undefined) return null;
   const effectiveAt = change.effectiveAt ?? grant.effectiveAt;
   const expiresAt = change.expiresAt === undefined ? grant.expiresAt : change.expiresAt;
-  // One that is not new is not over yet, or the grant would be gone.
+  // Terms that stay pass: the grant is not gone, and never ends before it begins.
   if (expiresAt !== null && expiresAt <= Math.max(now, effectiveAt)) return { code: "already_expired" };
   return null;
 }

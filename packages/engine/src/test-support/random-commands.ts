@@ -54,7 +54,7 @@ const step = fc.record({
   onTheFives: fc.boolean(),
   isPending: fc.constantFrom(true, false, false, false, false),
   isFinal: fc.boolean(),
-  limit: fc.constantFrom("hard", "hard", "hard", "soft", "soft"),
+  limit: fc.constantFrom("hard", "soft"),
   /** How many terms of the burn order a grant shares with an earlier one. */
   alike: fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 4),
   /** The terms that an update gives. */

@@ -45,7 +45,8 @@ export function consumedFor(draft: Draft, world: World): number | undefined {
   const accepted = acceptedAsks(world);
   const reversed = accepted.flatMap(({ ask }) => (ask.kind === "reverse" ? [ask.consumed] : []));
   const indexes = accepted.flatMap(({ ask, index }) => (ask.kind === "consume" ? [index] : []));
-  return pick(indexes, draft, (index) => !reversed.includes(index));
+  const owed = (index: number) => (world.chapters[index]?.overage ?? 0n) > 0n;
+  return pick(indexes, draft, (index) => !reversed.includes(index) && (owed(index) || !draft.isFinal));
 }
 
 /** What can be spent, as far as time did not change it. */
