@@ -7,6 +7,8 @@ export interface BenchContext {
   seconds: number;
   /** How often each contender runs; at least five for a figure that counts. */
   rounds: number;
+  /** How many ledger entries the longest history has; a million for a figure that counts. */
+  entries: number;
   /** Progress for a person; never part of the result. */
   log(line: string): void;
 }

@@ -1,4 +1,5 @@
 import type { ServerClient } from "@credits-kit/client/server";
+import { runCallers } from "./callers.ts";
 
 /** A load over HTTP: so many callers, each waiting for its answer before it asks again. */
 export interface HttpLoad {
@@ -13,31 +14,18 @@ export interface HttpLoad {
 let lastId = 0;
 
 /** Runs a load and gives the events that were acknowledged a second. @throws Error if one was not applied */
-export async function runHttpLoad({
-  client,
-  callers,
-  batch,
-  customerId,
-  seconds,
-}: HttpLoad): Promise<number> {
-  const startedAt = performance.now();
-  const endsAt = startedAt + seconds * 1000;
-  let acknowledged = 0;
-  const call = async (): Promise<void> => {
-    while (performance.now() < endsAt) {
-      const events = Array.from({ length: batch }, () => ({
-        id: `bench-${process.pid}-${(lastId += 1)}`,
-        customerId: customerId(),
-        featureId: "image",
-      }));
-      const { results } = await client.events.report(events);
-      const failed = results.find((result) => result.status !== "applied");
-      if (failed) throw new Error(`an event of the bench was not applied: ${JSON.stringify(failed)}`);
-      acknowledged += batch;
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, call));
-  return acknowledged / ((performance.now() - startedAt) / 1000);
+export function runHttpLoad({ client, batch, customerId, ...callers }: HttpLoad): Promise<number> {
+  return runCallers(callers, async () => {
+    const events = Array.from({ length: batch }, () => ({
+      id: `bench-${process.pid}-${(lastId += 1)}`,
+      customerId: customerId(),
+      featureId: "image",
+    }));
+    const { results } = await client.events.report(events);
+    const failed = results.find((result) => result.status !== "applied");
+    if (failed) throw new Error(`an event of the bench was not applied: ${JSON.stringify(failed)}`);
+    return batch;
+  });
 }
 
 /** Makes a catalogue in which one image costs one token, through the public API. */

@@ -1,5 +1,5 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { median } from "./statistics.ts";
 
@@ -11,10 +11,14 @@ export interface Machine {
   postgres: string;
   /** Median of writing 8 kB and waiting for the disk, as a commit does. */
   fsyncMs: number;
+  /** How many processes wanted a core in the last minute, on average. Above 0 at the start, others were at work too. */
+  loadAverageAtStart: number;
+  /** The same at the end, the bench's own work included. */
+  loadAverageAtEnd: number;
 }
 
-/** What a figure has to be read with. */
-export function describeMachine(postgresVersion: string): Machine {
+/** What a figure has to be read with, as far as it is known before the first case. */
+export function describeMachine(postgresVersion: string): Omit<Machine, "loadAverageAtEnd"> {
   return {
     cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? "unknown",
@@ -22,7 +26,14 @@ export function describeMachine(postgresVersion: string): Machine {
     node: process.version,
     postgres: postgresVersion,
     fsyncMs: Number(measureFsync().toFixed(3)),
+    loadAverageAtStart: readLoadAverage(),
   };
+}
+
+/** The load average of the last minute. */
+export function readLoadAverage(): number {
+  const [lastMinute = Number.NaN] = loadavg();
+  return Number(lastMinute.toFixed(2));
 }
 
 /** Measured where the bench's Postgres keeps its data: in the folder for temporary files. */

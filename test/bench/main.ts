@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { startPostgres } from "../support/postgres.ts";
 import { cases } from "./cases/index.ts";
-import { describeMachine } from "./machine.ts";
+import type { Figures } from "./context.ts";
+import { describeMachine, readLoadAverage } from "./machine.ts";
 import { printTable, type BenchResult } from "./report.ts";
 
 const { values, positionals } = parseArgs({
@@ -10,6 +11,7 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     seconds: { type: "string", default: "5" },
     rounds: { type: "string", default: "5" },
+    entries: { type: "string", default: "1000000" },
   },
 });
 const unknown = positionals.filter((name) => !cases.some((known) => known.name === name));
@@ -22,18 +24,24 @@ const chosen = cases.filter(({ name }) => positionals.length === 0 || positional
 
 const postgres = await startPostgres({ durable: true });
 try {
-  const result: BenchResult = { machine: describeMachine(postgres.version) };
+  const machine = describeMachine(postgres.version);
+  const figures: Record<string, Figures> = {};
   for (const benchCase of chosen) {
     const { name } = benchCase;
     // On standard error, so that standard output holds the result alone.
     const log = (line: string) => console.error(`${name}: ${line}`);
-    result[name] = await benchCase.run({
+    figures[name] = await benchCase.run({
       postgres,
       seconds: Number(values.seconds),
       rounds: Number(values.rounds),
+      entries: Number(values.entries),
       log,
     });
   }
+  const result: BenchResult = {
+    machine: { ...machine, loadAverageAtEnd: readLoadAverage() },
+    ...figures,
+  };
   if (values.json) console.log(JSON.stringify(result, null, 2));
   else printTable(result);
 } finally {

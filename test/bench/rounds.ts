@@ -1,5 +1,5 @@
-import pg from "pg";
 import type { BenchContext } from "./context.ts";
+import { asOwner } from "./owner.ts";
 
 export type Contender = () => Promise<number | null>;
 
@@ -8,20 +8,23 @@ export type Samples<Name extends string> = (name: Name) => (number | null)[];
 
 /**
  * Runs every contender once a round, so that what the machine does besides falls on all of them alike; each round
- * starts with another one. The n-th samples of two contenders are a pair.
+ * starts with another one. The n-th samples of two contenders are a pair. `unit` is what the log shows behind a sample.
  */
 export async function measureRounds<Name extends string>(
   context: BenchContext,
   contenders: Record<Name, Contender>,
+  unit = "/s",
 ): Promise<Samples<Name>> {
   const entrants = Object.entries<Contender>(contenders);
   const samples = new Map(entrants.map(([name]): [string, (number | null)[]] => [name, []]));
   for (let round = 0; round < context.rounds; round++) {
     for (const [name, run] of rotated(entrants, round)) {
-      await checkpoint(context.postgres.adminUrl);
+      // What the contender before wrote must not be flushed in the time of this one.
+      await asOwner(context.postgres.adminUrl, (owner) => owner.query("checkpoint"));
       const sample = await run();
       samples.get(name)?.push(sample);
-      context.log(`round ${round + 1}/${context.rounds}  ${name}: ${sample?.toFixed(0) ?? "not here"}/s`);
+      const shown = sample === null ? "not here" : `${Number(sample.toPrecision(4))}${unit}`;
+      context.log(`round ${round + 1}/${context.rounds}  ${name}: ${shown}`);
     }
   }
   return (name) => samples.get(name) ?? [];
@@ -37,12 +40,4 @@ export function measured(samples: (number | null)[]): number[] {
 function rotated<Item>(items: Item[], by: number): Item[] {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
-}
-
-/** What the contender before wrote must not be flushed in the time of the next. */
-async function checkpoint(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query("checkpoint");
-  await client.end();
 }

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compare, median, spreadOf, variation } from "./statistics.ts";
+import { compare, median, percentile95, spreadOf, variation } from "./statistics.ts";
 
 test("the median is the middle, or the mean of the two in the middle", () => {
   assert.equal(median([9, 1, 5]), 5);
   assert.equal(median([4, 1, 3, 2]), 2.5);
   assert.throws(() => median([]));
+});
+
+test("one in twenty values is above the 95th percentile, or it is the greatest", () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+  assert.equal(percentile95(hundred), 96);
+  assert.equal(percentile95([7]), 7);
+  assert.throws(() => percentile95([]));
 });
 
 test("spread and variation", () => {

@@ -23,6 +23,14 @@ export function median(values: number[]): number {
   return (lower + upper) / 2;
 }
 
+/** The value that 95 % of the values stay below. */
+export function percentile95(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.floor(sorted.length * 0.95)];
+  if (value === undefined) throw new Error("There is nothing to take a share of.");
+  return value;
+}
+
 export function spreadOf(values: number[]): Spread {
   return { min: Math.min(...values), max: Math.max(...values) };
 }

@@ -1,5 +1,5 @@
 import { parseCredits } from "@credits-kit/amounts";
-import { type LedgerEntry, problem, routes, type UsageRecord } from "@credits-kit/contract";
+import { type LedgerEntry, problem, routes } from "@credits-kit/contract";
 import type { Reply, TestClient } from "../../bff/src/test-support/index.ts";
 
 /** Sends a body to an address of the API, under an Idempotency-Key if it has a `key`. */
@@ -38,22 +38,13 @@ export async function wholeLedger(client: TestClient, customerId: string): Promi
   return lines.reverse();
 }
 
-/** A customer's events to the last one, newest first, read in pages of `limit`. */
-export function allEvents(
-  { at }: { readonly at: (page: number) => TestClient },
-  query: { readonly customerId: string; readonly limit: number },
-): Promise<UsageRecord[]> {
-  let page = 0;
-  return readAll((asked) => at((page += 1)).call(routes.listEvents, { query: asked }), query);
-}
-
 type Query = Readonly<Record<string, string | number>>;
 type ListCall<Item> = (
   query: Query,
 ) => Promise<{ readonly body: { readonly data: readonly Item[]; readonly nextCursor: string | null } }>;
 
 /** Reads a list from its first page to its last. */
-async function readAll<Item>(list: ListCall<Item>, query: Query): Promise<Item[]> {
+export async function readAll<Item>(list: ListCall<Item>, query: Query): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {

@@ -65,7 +65,7 @@ function deploy(engine: Engine, replicas: number): Deployment {
   return {
     engine,
     replicas,
-    rounds: engine.name === "Postgres" ? 10 : 2,
+    rounds: engine.name === "Postgres" ? 6 : 1,
     app,
     shop,
     at,

@@ -96,6 +96,25 @@ eachEngine((engine) => {
     assert.deepEqual(told(await pools.submit([consume(customerId, "d", 7n)])), ["8: 0"]);
   });
 
+  test("what a gone grant repaid is lost once, however many of its debts are taken back", async () => {
+    const [customerId] = money.customers();
+    const pools = money.writer();
+    const older = grant(customerId, 5n);
+    const newer = grant(customerId, 6n);
+    await pools.submit([
+      event(customerId, "a", { quantity: 5n * CREDIT, limit: "soft" }),
+      event(customerId, "b", { quantity: 5n * CREDIT, limit: "soft" }),
+    ]);
+    await pools.submit([older, newer]);
+    await pools.submit([revoke(customerId, newer.grantId, null)]);
+    const first = answerOf((await pools.submit([reverse(customerId, "a")]))[0]);
+    assert.deepEqual(first.restored, [{ grantId: older.grantId, amount: "5" }]);
+    assert.deepEqual(first.lost, []);
+    const second = answerOf((await pools.submit([reverse(customerId, "b")]))[0]);
+    assert.deepEqual([second.restored, second.delta], [[], "0"]);
+    assert.deepEqual(second.lost, [{ grantId: newer.grantId, amount: "5", reason: "revoked" }]);
+  });
+
   test("what goes back to a frozen grant stays frozen", async () => {
     const [customerId] = money.customers();
     const pools = money.writer();

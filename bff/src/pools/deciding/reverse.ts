@@ -61,11 +61,8 @@ interface Told {
 }
 
 /** Says which grants got back what, and what is lost because its grant is gone. */
-function answerReversal(
-  { facts }: Deciding,
-  command: ReverseEventCommand,
-  { working, consumed, records, decision }: Told,
-): string {
+function answerReversal({ facts }: Deciding, command: ReverseEventCommand, told: Told): string {
+  const { working, consumed, records, decision } = told;
   const entries = decision.entries.slice(decision.settled);
   const reversed = entries.find((entry) => entry.reverses === consumed.seq);
   const restored = new Map<number, bigint>();
@@ -84,16 +81,32 @@ function answerReversal(
     balance: formatCredits(working.pool.balance),
     seq: reversed?.seq ?? 0,
     restored: [...restored].map(([key, amount]) => ({ grantId: named(key), amount: formatCredits(amount) })),
-    lost: lostOf(consumed, byKey, facts.now),
+    lost: lostOf(told, facts.now),
   };
   return JSON.stringify(answer);
 }
 
-function lostOf({ draws }: ConsumedEntry, byKey: ReadonlyMap<number, GrantRecord>, now: number) {
-  return draws.flatMap(({ grantKey, amount }: HoldPart) => {
-    const record = byKey.get(grantKey);
-    if (!record || !isGone(toEngineGrant(record), now)) return [];
-    const reason: "revoked" | "expired" = record.isRevoked ? "revoked" : "expired";
+/** The shares of grants that are gone: what they paid, and what they repaid that no living grant gets instead. */
+function lostOf(
+  { consumed, records, decision }: Told,
+  now: number,
+): { grantId: string; amount: string; reason: "expired" | "revoked" }[] {
+  const gone = new Map(
+    records.filter((record) => isGone(toEngineGrant(record), now)).map((record) => [record.key, record]),
+  );
+  const reversed = decision.entries.find((entry) => entry.reverses === consumed.seq);
+  let unreturned = consumed.overage + (reversed?.overageChange ?? 0n);
+  const lost = consumed.draws.filter(({ grantKey }) => gone.has(grantKey));
+  for (const { grantKey, amount } of consumed.repaid) {
+    if (unreturned === 0n || !gone.has(grantKey)) continue;
+    const share = amount < unreturned ? amount : unreturned;
+    unreturned -= share;
+    lost.push({ grantKey, amount: share });
+  }
+  return lost.flatMap(({ grantKey, amount }: HoldPart) => {
+    const record = gone.get(grantKey);
+    if (!record) return [];
+    const reason = record.isRevoked ? "revoked" : "expired";
     return [{ grantId: record.grantId, amount: formatCredits(amount), reason }];
   });
 }

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { countingParts, eachEngine, expectProblem, Shop, useTestApp } from "../../test-support/index.ts";
+import {
+  countingParts,
+  eachEngine,
+  expectProblem,
+  type SendOptions,
+  Shop,
+  useTestApp,
+} from "../../test-support/index.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 
@@ -16,8 +23,8 @@ eachEngine((engine) => {
   });
   const shop = new Shop(() => app().client);
   before(() => shop.open());
-  const send = (method: string, path: string, json?: unknown, headers: Record<string, string> = {}) =>
-    app().client.send(method, path, { ...(json === undefined ? {} : { json }), headers });
+  const send = (method: string, path: string, options: SendOptions = {}) =>
+    app().client.send(method, path, options);
 
   test("a credit type changes in what is given; null takes away, the rest stays", async () => {
     const { client } = app();
@@ -72,14 +79,14 @@ eachEngine((engine) => {
   test("a change that changes nothing, or the id, is refused", async () => {
     for (const path of ["/v1/credit-types/credits", "/v1/features/image"]) {
       for (const json of [{}, { id: "other" }, { archivedAt: null }, { name: null }]) {
-        expectProblem(await send("PATCH", path, json), 422, "validation_failed");
+        expectProblem(await send("PATCH", path, { json }), 422, "validation_failed");
       }
     }
   });
 
   test("what is not there cannot be changed, archived or brought back", async () => {
     for (const path of ["/v1/credit-types/nothing", "/v1/features/nothing"]) {
-      expectProblem(await send("PATCH", path, { name: "Some" }), 404, "not_found");
+      expectProblem(await send("PATCH", path, { json: { name: "Some" } }), 404, "not_found");
       expectProblem(await send("POST", `${path}/archive`), 404, "not_found");
       expectProblem(await send("POST", `${path}/unarchive`), 404, "not_found");
     }
@@ -88,9 +95,10 @@ eachEngine((engine) => {
   test("asked again under its key, a change answers as it did first and does not happen again", async () => {
     await app().client.call(routes.createFeature, { body: { id: "keyed", name: "First" } });
     const headers = { "Idempotency-Key": "rename-1" };
-    const rename = (name: string, id = "keyed") => send("PATCH", `/v1/features/${id}`, { name }, headers);
+    const rename = (name: string, id = "keyed") =>
+      send("PATCH", `/v1/features/${id}`, { json: { name }, headers });
     const first = await rename("Second");
-    assert.equal((await send("PATCH", "/v1/features/keyed", { name: "Third" })).status, 200);
+    assert.equal((await send("PATCH", "/v1/features/keyed", { json: { name: "Third" } })).status, 200);
     const again = await rename("Second");
     assert.equal(again.text, first.text);
     assert.equal(again.headers.get("idempotency-replayed"), "true");
@@ -102,17 +110,15 @@ eachEngine((engine) => {
 
   test("archiving under a key is done once, also when the thing came back in between", async () => {
     await app().client.call(routes.createFeature, { body: { id: "once", name: "Once" } });
-    const archive = () =>
-      send("POST", "/v1/features/once/archive", undefined, { "Idempotency-Key": "archive-1" });
+    const headers = { "Idempotency-Key": "archive-1" };
+    const archive = () => send("POST", "/v1/features/once/archive", { headers });
     const first = await archive();
     assert.equal((await send("POST", "/v1/features/once/unarchive")).status, 200);
     const again = await archive();
     assert.deepEqual([again.status, again.text], [200, first.text]);
     const { body } = await app().client.call(routes.getFeature, { params: { id: "once" } });
     assert.equal(body.archivedAt, null);
-    const other = await send("POST", "/v1/features/video/archive", undefined, {
-      "Idempotency-Key": "archive-1",
-    });
+    const other = await send("POST", "/v1/features/video/archive", { headers });
     expectProblem(other, 409, "idempotency_conflict");
   });
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { sql } from "kysely";
+import type { Database } from "../../storage/database.ts";
 import { lockCreditType, setCreditTypeArchived } from "../../storage/catalogue/credit-types.ts";
-import { inTransaction, type Transaction } from "../../storage/transaction.ts";
 import { usableCreditTypes } from "../../storage/pools/load-subscriptions.ts";
+import { isAnyoneWaiting } from "../../storage/test-support/lock-waits.ts";
+import { inTransaction, type Transaction } from "../../storage/transaction.ts";
 import {
   eachEngine,
   eventually,
@@ -14,7 +15,6 @@ import {
   Shop,
   useTestApp,
 } from "../../test-support/index.ts";
-import type { Database } from "../../storage/database.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 const ROUNDS = 25;
@@ -96,7 +96,7 @@ eachEngine((engine) => {
         await setCreditTypeArchived(transaction, { id, archived: true });
       });
       const granting = send("/v1/grants", { customerId, creditTypeId: id, amount: "1", category: "promo" });
-      await somebodyWaits(app().database);
+      await eventually("waiting", () => isAnyoneWaiting(app().database));
       await archiving.end(end);
       if (end === "commit") expectProblem(await granting, 404, "not_found");
       else assert.equal((await granting).status, 201);
@@ -112,7 +112,7 @@ eachEngine((engine) => {
       await connection.query("begin", []);
       assert.ok((await usableCreditTypes(connection, [id])).has(id));
       const archiving = archive(id);
-      await somebodyWaits(database);
+      await eventually("waiting", () => isAnyoneWaiting(database));
       await connection.query("commit", []);
       connection.release();
       assert.equal((await archiving).status, 200);
@@ -140,16 +140,4 @@ async function underWay(database: Database, work: (transaction: Transaction) => 
       await done;
     },
   };
-}
-
-/** Waits until a statement of this database waits for a lock. */
-function somebodyWaits(database: Database): Promise<void> {
-  return eventually("waiting for a lock", async () => {
-    const { rows } = await sql`
-      select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`.execute(
-      database.writer,
-    );
-    return rows.length > 0;
-  });
 }

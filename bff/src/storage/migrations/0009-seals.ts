@@ -32,18 +32,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * An entry as one line of text, with every column, the same in every session and on every version: times as
- * microseconds since 1970, texts as JSON so that nothing runs together. The text of jsonb is canonical enough: its keys
- * are kept in one order and its numbers as they were given.
+ * An entry as one line of text, with every column, the same in every session and on every version: first the numbers,
+ * with times as microseconds since 1970 (exact until 2242), then how long each text is, then the texts, so that nothing
+ * runs together. The text of jsonb is canonical enough: its keys are kept in one order and its numbers as they were
+ * given. Arrays and one call cost a third of what a line of JSON does.
  */
 async function createLedgerLine(db: Kysely<unknown>): Promise<void> {
-  const micros = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000000)::bigint`;
+  const micros = (column: string) => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000000)::bigint`;
   await sql`
     create function ledger_line_1(l ledger) returns text language sql stable parallel safe as $$
-      select json_build_array(l.customer_id, l.pool_no, l.seq, ${micros("l.at")}, ${micros("l.occurred_at")},
-        l.type::text, l.delta, l.end_balance, l.overage_change, l.draw_keys::text, l.draw_amounts::text, l.source_kind,
-        l.source_id, l.actor_kind, l.actor_id, l.reason, l.feature_id, l.user_no, l.quantity, l.dimensions::text,
-        l.request_id, ${micros("l.decided_at")}, l.about_seq, l.draw_held::text, l.details::text)::text
+      select concat_ws('|',
+        array[l.pool_no, l.seq, ${micros("l.at")}, ${micros("l.occurred_at")}, ${micros("l.decided_at")}, l.delta,
+          l.end_balance, l.overage_change, l.user_no, l.quantity, l.about_seq],
+        l.type, l.draw_keys, l.draw_amounts, coalesce(l.draw_held::text, '-'),
+        array[octet_length(l.customer_id), octet_length(l.source_kind), octet_length(l.source_id),
+          octet_length(l.actor_kind), octet_length(l.actor_id), octet_length(l.reason), octet_length(l.feature_id),
+          octet_length(l.dimensions::text), octet_length(l.request_id), octet_length(l.details::text)],
+        l.customer_id, l.source_kind, l.source_id, l.actor_kind, l.actor_id, l.reason, l.feature_id, l.dimensions,
+        l.request_id, l.details)
     $$`.execute(db);
 }
 

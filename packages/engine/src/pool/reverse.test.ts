@@ -50,6 +50,19 @@ describe("a reversal", () => {
     assert.equal(pool.ledger.at(-1), "reversed +5 = 5, stands +5");
   });
 
+  test("gives what was repaid to grants that still stand, before anything is lost", () => {
+    const pool = new Scenario();
+    pool.consume(5, "soft");
+    pool.consume(5, "soft");
+    pool.grant("older", 5);
+    pool.grant("newer", 6);
+    pool.revoke("newer");
+    pool.reverse(1);
+    assert.equal(pool.remaining("older"), 5);
+    pool.reverse(2);
+    assert.deepEqual(pool.last(1), ["reversed 0 = 5 @0"]);
+  });
+
   test("with nothing to give back still leaves its line", () => {
     const pool = new Scenario();
     pool.grant("a", 10, { expiresAt: 50 });

@@ -13,7 +13,7 @@ export function reverse(writer: LedgerWriter, command: ReverseCommand, now: Inst
   const standing = ({ grantKey }: HoldPart) => !isGone(writer.grant(grantKey, command.closed), now);
   const restored = command.draws.filter(standing);
   const stillOwed = lesserOf(command.overage, pool.overage);
-  const givenBack = firstOf(netRepaid(writer, command.repaid), command.overage - stillOwed).filter(standing);
+  const givenBack = firstOf(netRepaid(writer, command.repaid).filter(standing), command.overage - stillOwed);
   const owedAgain = sumOf(givenBack);
   if (holdingsOf(pool) + sumOf(restored) + owedAgain > MAX_POOL) return { code: "amount_out_of_range" };
   if (owedAgain > 0n) {

@@ -25,13 +25,14 @@ export function reverse(story: Story, consumed: number, at: number): string | nu
   const billed = sum(facts.bills.filter((bill) => bill.asked === consumed).map((bill) => bill.amount));
   const forgiven = least(billed, facts.overage());
 
-  // What it owed and owes no more was repaid since, by whichever grants: the newest get theirs back first.
+  // What it owed and owes no more was repaid since, by whichever grants: of those that stay, the newest comes first.
   let repaid = billed - forgiven;
   const givenBack: Omit<Transfer, "asked">[] = [];
   for (const { id } of facts.grants.toReversed()) {
+    if (!stays(id)) continue;
     const amount = least(repaid, facts.at("repaid", id));
     repaid -= amount;
-    if (amount > 0n && stays(id)) givenBack.push({ grantId: id, from: "repaid", to: "free", amount });
+    if (amount > 0n) givenBack.push({ grantId: id, from: "repaid", to: "free", amount });
   }
   const restored = facts.transfers
     .filter(({ asked, to, grantId }) => asked === consumed && to === "burned" && stays(grantId))
