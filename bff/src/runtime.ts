@@ -10,6 +10,7 @@ import { createHttpServer } from "./http/server.ts";
 import { createLiveHub, type LiveHub } from "./live/hub.ts";
 import { type Relay, startRelay } from "./live/relay.ts";
 import { createPoolWriter } from "./pools/pool-writer.ts";
+import { startSealer } from "./sealing/sealer.ts";
 import { readWidgetBalances } from "./services/balances/read.ts";
 import type { Database } from "./storage/database.ts";
 
@@ -37,7 +38,10 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     logger.error({ error: loggable(error) }, "background work failed");
   const pools = createPoolWriter({
     database,
-    onCommitted: (customerIds) => live.poolsChanged(customerIds),
+    onCommitted: (customerIds) => {
+      live.poolsChanged(customerIds);
+      sealer.poolsChanged(customerIds);
+    },
     onError: (error, commands) =>
       logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
   });
@@ -50,6 +54,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       ? startRelay({ database, url: config.database.url, hub, onError })
       : null;
   const live = relay ? toldToAll(hub, relay) : hub;
+  const sealer = startSealer({ database, onError });
   let stopping = false;
   const app = createApp(config, {
     database,
@@ -65,6 +70,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     await once(server, "listening");
   } catch (error) {
     await pools.close();
+    await sealer.close();
     await relay?.close();
     throw error;
   }
@@ -83,6 +89,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       await closed;
       clearTimeout(cut);
       await pools.close();
+      await sealer.close();
       await relay?.close();
     },
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runCallers, shareCalls, timeCalls } from "./callers.ts";
+import { runCallers, timeCalls } from "./callers.ts";
 
 test("a rate counts every unit of every caller, those of the last calls too", async () => {
   let calls = 0;
@@ -11,15 +11,6 @@ test("a rate counts every unit of every caller, those of the last calls too", as
   });
   assert.ok(calls >= 4);
   assert.ok(rate > 0 && rate <= (10 * calls) / 0.02);
-});
-
-test("shared calls are made exactly as often as told", async () => {
-  let calls = 0;
-  await shareCalls({ callers: 8, calls: 21 }, async () => {
-    await Promise.resolve();
-    calls += 1;
-  });
-  assert.equal(calls, 21);
 });
 
 test("a slow call is timed once, however short the time", async () => {

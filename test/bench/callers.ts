@@ -12,29 +12,14 @@ export async function runCallers(
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   let done = 0;
-  await sideBySide(callers, async () => {
+  const work = async (): Promise<void> => {
     while (performance.now() < endsAt) {
       const units = await call();
       done += units;
     }
-  });
+  };
+  await Promise.all(Array.from({ length: callers }, work));
   return done / ((performance.now() - startedAt) / 1000);
-}
-
-/** Lets callers share so many calls. Milliseconds until all are answered. */
-export async function shareCalls(
-  { callers, calls }: { callers: number; calls: number },
-  call: () => Promise<void>,
-): Promise<number> {
-  const startedAt = performance.now();
-  let left = calls;
-  await sideBySide(callers, async () => {
-    while (left > 0) {
-      left -= 1;
-      await call();
-    }
-  });
-  return performance.now() - startedAt;
 }
 
 /** Calls one after the other for a while, at least once. Milliseconds of each call. */
@@ -47,8 +32,4 @@ export async function timeCalls(seconds: number, call: () => Promise<unknown>): 
     latencies.push(performance.now() - startedAt);
   } while (performance.now() < endsAt);
   return latencies;
-}
-
-async function sideBySide(callers: number, work: () => Promise<void>): Promise<void> {
-  await Promise.all(Array.from({ length: callers }, work));
 }

@@ -45,10 +45,11 @@ export async function createBenchCatalogue(client: ServerClient): Promise<void> 
   });
 }
 
-/** Makes customers with three grants each, through the public API. */
+/** Makes customers with three grants each, or so many, through the public API. */
 export async function createBenchCustomers(
   client: ServerClient,
   customerIds: readonly string[],
+  grantsEach = 3,
 ): Promise<void> {
   const queue = [...customerIds];
   const work = async (): Promise<void> => {
@@ -61,7 +62,7 @@ export async function createBenchCustomers(
         amount: "1000000000",
         category: "promo",
       } as const;
-      await Promise.all([1, 2, 3].map(() => client.grants.create(grant)));
+      await Promise.all(Array.from({ length: grantsEach }, () => client.grants.create(grant)));
     }
   };
   await Promise.all(Array.from({ length: 16 }, work));

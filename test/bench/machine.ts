@@ -11,7 +11,7 @@ export interface Machine {
   postgres: string;
   /** Median of writing 8 kB and waiting for the disk, as a commit does. */
   fsyncMs: number;
-  /** How many processes wanted a core in the last minute, on average. Above 0 at the start, others were at work too. */
+  /** How many processes wanted a core in the last minute, on average: well above 0, others were at work. */
   loadAverageAtStart: number;
   /** The same at the end, the bench's own work included. */
   loadAverageAtEnd: number;

@@ -1,4 +1,8 @@
-import { createPoolWriter, type PoolWriter, type PoolWriterOptions } from "../../bff/src/pools/pool-writer.ts";
+import {
+  createPoolWriter,
+  type PoolWriter,
+  type PoolWriterOptions,
+} from "../../bff/src/pools/pool-writer.ts";
 import type { PoolCommand } from "../../bff/src/pools/command.ts";
 import { type Database, openDatabase } from "../../bff/src/storage/database.ts";
 

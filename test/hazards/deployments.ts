@@ -11,8 +11,9 @@ import {
 
 /** A shop, and the replica that serves it. */
 export interface Counter {
-  readonly shop: Shop;
+  readonly app: TestApp;
   readonly client: TestClient;
+  readonly shop: Shop;
 }
 
 /** The product as it is deployed: one BFF, or two that share a database. */
@@ -27,10 +28,7 @@ export interface Deployment {
   /** The replicas by turns: two numbers that follow one another are two replicas, if there are two. */
   at(turn: number): Counter;
   /** Asks at once, of the replicas by turns; the answers come in the order of the turns. */
-  atOnce<Result>(
-    times: number,
-    ask: (counter: Counter, turn: number) => Promise<Result>,
-  ): Promise<Result[]>;
+  atOnce<Result>(times: number, ask: (counter: Counter, turn: number) => Promise<Result>): Promise<Result[]>;
 }
 
 /**
@@ -59,8 +57,9 @@ function deploy(engine: Engine, replicas: number): Deployment {
     await shop.open();
   });
   const at = (turn: number): Counter => ({
-    shop: shops[turn % replicas] ?? shop,
+    app: appAt(turn),
     client: appAt(turn).client,
+    shop: shops[turn % replicas] ?? shop,
   });
   return {
     engine,

@@ -105,7 +105,15 @@ eachDeployment(({ app, shop, replicas, rounds, at, atOnce }) => {
       join pg_class t on t.oid = i.indrelid and t.relnamespace = 'public'::regnamespace
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
       where i.indisunique and not a.attnotnull order by 1`.execute(app().database.writer);
-    // Entries that reverse nothing leave it empty. The index covers only those that do, and the guard asks it of them.
-    assert.deepEqual(rows, [{ name: "ledger_reversed_once.about_seq" }]);
+    const known = [
+      // Who is forgotten has no name any more; forgetting many is meant.
+      "customer_users_customer_id_user_id_key.user_id",
+      // Entries that reverse nothing leave it empty. The index covers those that do, and the guard asks it of them.
+      "ledger_reversed_once.about_seq",
+    ];
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      known,
+    );
   });
 });

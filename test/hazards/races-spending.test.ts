@@ -65,7 +65,10 @@ eachDeployment(({ shop, rounds, at, atOnce }) => {
     const replay = await post(at(1).client, "/v1/events/reverse", reverse);
     assert.equal(replay.text, first.text);
     assert.equal(replay.headers.get("idempotency-replayed"), "true");
-    const others = [{ ...reverse, key: "refund-2" }, { customerId, id: "e", reason: "Once more" }];
+    const others = [
+      { ...reverse, key: "refund-2" },
+      { customerId, id: "e", reason: "Once more" },
+    ];
     for (const other of others) {
       const reply = await post(at(1).client, "/v1/events/reverse", other);
       assert.deepEqual(tally([reply]), { "409 state_conflict": 1 });

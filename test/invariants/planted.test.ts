@@ -9,19 +9,29 @@ import type { Tables } from "../../bff/src/storage/database.ts";
 import { LedgerBook } from "./ledger-book.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { notePlainLife } from "./plain-life.ts";
+import { sealAll } from "./seal-all.ts";
 import { noteFullLife } from "./full-life.ts";
 import { changedGrants } from "./plants/changed-grants.ts";
 import { holds } from "./plants/holds.ts";
 import { ledgerLines } from "./plants/ledger-lines.ts";
 import type { Plant } from "./plants/plant.ts";
+import { seals } from "./plants/seals.ts";
 import { storedState } from "./plants/stored-state.ts";
 import { whatAndWhen } from "./plants/what-and-when.ts";
 
-const PLANTS: readonly Plant[] = [...storedState, ...ledgerLines, ...changedGrants, ...holds, ...whatAndWhen];
+const PLANTS: readonly Plant[] = [
+  ...storedState,
+  ...ledgerLines,
+  ...changedGrants,
+  ...holds,
+  ...whatAndWhen,
+  ...seals,
+];
 
 /** The owner takes away everything that would refuse a corruption. */
 async function disarm(owner: Kysely<Tables>): Promise<void> {
   await sql`alter table ledger disable trigger all`.execute(owner);
+  await sql`alter table ledger_seals disable trigger all`.execute(owner);
   await sql`alter table ledger drop constraint ledger_delta_is_draws_less_overage`.execute(owner);
   await sql`alter table ledger drop constraint ledger_draws_pair_up`.execute(owner);
   await sql`alter table grant_balances drop constraint grants_remaining_within_amount`.execute(owner);
@@ -50,6 +60,8 @@ eachOwnedEngine((open) => {
     notePlainLife(book, "untouched");
     noteFullLife(book, "untouched-too");
     await book.write();
+    const sealed = PLANTS.filter((plant) => plant.isSealed).map(customerOf);
+    await sealAll(owned.database, [...sealed, "untouched", "untouched-too"], 10);
     await assertInvariants(owned.database);
     await disarm(owned.owner);
     for (const plant of PLANTS) await plant.corrupt(customerOf(plant)).execute(owned.owner);

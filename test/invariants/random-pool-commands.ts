@@ -1,4 +1,4 @@
-import type { PoolCommand } from "../../bff/src/pools/command.ts";
+import type { Asked as AskedFor, PoolCommand } from "../../bff/src/pools/command.ts";
 
 const CREDIT = 1_000_000n;
 
@@ -167,10 +167,10 @@ function randomUsage(base: Base, { made, known, random }: Chance): PoolCommand {
 
 function spending(random: Random) {
   const amount = (CREDIT * BigInt(random(20))) / 4n;
-  const asked =
+  const asked: AskedFor =
     random(2) === 0
-      ? ({ kind: "credits", creditTypeId: "images", amount } as const)
-      : ({ kind: "feature", featureId: "image", quantity: amount } as const);
+      ? { kind: "direct", creditTypeId: "images", amount }
+      : { kind: "feature", featureId: "image", quantity: amount };
   return { asked, userId: null, resourceId: random(4) === 0 ? "team-1" : "", dimensions: null };
 }
 

@@ -4,6 +4,7 @@ import { checkGrantChanges } from "../storage/audit/check-grant-changes.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkHolds } from "../storage/audit/check-holds.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
+import { checkSeals } from "../storage/audit/check-seals.ts";
 import type { Finding, Slice } from "../storage/audit/finding.ts";
 import { readEntries } from "../storage/audit/read-entries.ts";
 import { countPools, namePools, nextSlice } from "../storage/audit/slices.ts";
@@ -48,7 +49,15 @@ async function auditSlice(snapshot: Snapshot, from: Parameters<typeof nextSlice>
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const each of [checkPools, checkChain, checkGrants, checkGrantChanges, checkHolds, checkCommands]) {
+  for (const each of [
+    checkPools,
+    checkChain,
+    checkGrants,
+    checkGrantChanges,
+    checkHolds,
+    checkCommands,
+    checkSeals,
+  ]) {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;

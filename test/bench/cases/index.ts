@@ -1,9 +1,25 @@
 import type { BenchCase } from "../context.ts";
+import { audit } from "./audit.ts";
 import { baselines } from "./baselines.ts";
+import { history } from "./history.ts";
 import { http } from "./http.ts";
 import { ingest } from "./ingest.ts";
+import { layers } from "./layers.ts";
 import { live } from "./live.ts";
+import { reads } from "./reads.ts";
 import { replicas } from "./replicas.ts";
+import { spending } from "./spending.ts";
 
 /** Every case, in the order in which a run without a name takes them. */
-export const cases: BenchCase[] = [baselines, ingest, replicas, http, live];
+export const cases: BenchCase[] = [
+  baselines,
+  ingest,
+  spending,
+  history,
+  layers,
+  replicas,
+  http,
+  reads,
+  live,
+  audit,
+];

@@ -6,6 +6,8 @@ export interface Plant {
   readonly what: string;
   /** Which life is corrupted; the plain one if left out. */
   readonly life?: "full";
+  /** Whether the entries were sealed before. */
+  readonly isSealed?: true;
   /** The invariant that must be named, and the entry, where it is one. */
   readonly invariant: Violation["invariant"];
   readonly seq: number | null;

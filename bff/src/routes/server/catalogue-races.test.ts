@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import type { Database } from "../../storage/database.ts";
 import { lockCreditType, setCreditTypeArchived } from "../../storage/catalogue/credit-types.ts";
+import { inTransaction as inPoolTransaction } from "../../storage/pools/connection.ts";
 import { usableCreditTypes } from "../../storage/pools/load-subscriptions.ts";
 import { isAnyoneWaiting } from "../../storage/test-support/lock-waits.ts";
-import { inTransaction, type Transaction } from "../../storage/transaction.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import {
   eachEngine,
   eventually,
@@ -88,56 +88,38 @@ eachEngine((engine) => {
   if (engine.name !== "Postgres") return;
 
   test("a grant waits for an archive that is under way, and follows what becomes of it", async () => {
+    const { database } = app();
     const customerId = await shop.customer({ plan: null });
-    for (const end of ["commit", "rollback"] as const) {
+    for (const archived of [true, false]) {
       const id = await newType();
-      const archiving = await underWay(app().database, async (transaction) => {
+      const body = { customerId, creditTypeId: id, amount: "1", category: "promo" };
+      let granting = Promise.resolve<Reply | null>(null);
+      await inTransaction(database, async (transaction) => {
         await lockCreditType(transaction, id);
-        await setCreditTypeArchived(transaction, { id, archived: true });
+        await setCreditTypeArchived(transaction, { id, archived });
+        granting = send("/v1/grants", body);
+        await eventually("waiting", () => isAnyoneWaiting(database));
       });
-      const granting = send("/v1/grants", { customerId, creditTypeId: id, amount: "1", category: "promo" });
-      await eventually("waiting", () => isAnyoneWaiting(app().database));
-      await archiving.end(end);
-      if (end === "commit") expectProblem(await granting, 404, "not_found");
-      else assert.equal((await granting).status, 201);
+      const reply = await granting;
+      assert.ok(reply);
+      if (archived) expectProblem(reply, 404, "not_found");
+      else assert.equal(reply.status, 201, reply.text);
     }
   });
 
   test("an archive waits for a grant that is under way, on another replica too", async () => {
     const { testDatabase, database } = app();
     const replica = await openTestPostgres(testDatabase.url ?? "");
-    try {
-      const id = await newType();
-      const connection = await replica.connect();
-      await connection.query("begin", []);
+    const id = await newType();
+    let archiving = Promise.resolve<Reply | null>(null);
+    await inPoolTransaction(replica, async (connection, begun) => {
+      await begun;
       assert.ok((await usableCreditTypes(connection, [id])).has(id));
-      const archiving = archive(id);
+      archiving = archive(id);
       await eventually("waiting", () => isAnyoneWaiting(database));
-      await connection.query("commit", []);
-      connection.release();
-      assert.equal((await archiving).status, 200);
-    } finally {
-      await replica.close();
-    }
+      return { result: null, writes: [] };
+    });
+    assert.equal((await archiving)?.status, 200);
+    await replica.close();
   });
 });
-
-/** Begins work in a transaction of its own, and leaves it open. */
-async function underWay(database: Database, work: (transaction: Transaction) => Promise<void>) {
-  const begun = Promise.withResolvers<void>();
-  const over = Promise.withResolvers<"commit" | "rollback">();
-  const done = inTransaction(database, async (transaction) => {
-    await work(transaction);
-    begun.resolve();
-    if ((await over.promise) === "rollback") throw new Error("given up");
-  }).catch((error: unknown) => {
-    if (!(error instanceof Error && error.message === "given up")) throw error;
-  });
-  await begun.promise;
-  return {
-    end: async (how: "commit" | "rollback") => {
-      over.resolve(how);
-      await done;
-    },
-  };
-}

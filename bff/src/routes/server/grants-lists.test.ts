@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Grant, routes } from "@credits-kit/contract";
+import { grant as grantOf, pay, revoke } from "../../pools/test-support/commands.ts";
 import {
   eachEngine,
   eventually,
@@ -78,6 +79,68 @@ eachEngine((engine) => {
     }
   });
 
+  test("a list shows who granted when: by the actor, and from one moment up to another", async () => {
+    const customerId = await shop.customer();
+    const actor = { kind: "operator", id: "op_mara" } as const;
+    const first = await shop.grant(customerId);
+    await app().parts.pools.submit([grantOf(customerId, 5n, { creditTypeId: "credits", actor })]);
+    const [given] = (await list({ customerId })).data;
+    const last = await shop.grant(customerId);
+    assert.ok(given && first.createdAt < given.createdAt && given.createdAt < last.createdAt);
+    for (const [query, expected] of [
+      [{ actor: "op_mara" }, [given]],
+      [{ actor: first.actor.id }, [last, first]],
+      [{ actor: "nobody" }, []],
+      [{ from: given.createdAt }, [last, given]],
+      [{ to: given.createdAt }, [first]],
+      [{ from: given.createdAt, to: last.createdAt }, [given]],
+      [{ from: last.createdAt, to: first.createdAt }, []],
+    ] as const) {
+      const { data } = await list({ customerId, ...query });
+      assert.deepEqual(idsOf(data), idsOf(expected), JSON.stringify(query));
+    }
+  });
+
+  test("each status shows what is in it, and nothing else", async () => {
+    const { pools } = app().parts;
+    const customerId = await shop.customer();
+    const give = (credits: bigint, more: Parameters<typeof grantOf>[2] = {}) => {
+      const command = grantOf(customerId, credits, { creditTypeId: "credits", ...more });
+      return pools.submit([command]).then(() => command.grantId);
+    };
+    const unpaid = await give(1n, { isPaymentPending: true });
+    const frozen = await give(2n);
+    await pools.submit([pay(customerId, frozen, "freeze_grant")]);
+    const unpaidAndRevoked = await give(3n, { isPaymentPending: true });
+    await pools.submit([revoke(customerId, unpaidAndRevoked, null)]);
+    const revoked = (await shop.grant(customerId)).id;
+    await shop.revoke(revoked);
+    const partly = (await shop.grant(customerId)).id;
+    await shop.revoke(partly, "40");
+    const scheduled = (await shop.grant(customerId, { effectiveAt: fromNow(HOUR_MS) })).id;
+    const depleted = (await shop.grant(customerId, { amount: 3, expiresAt: fromNow(HOUR_MS) })).id;
+    await shop.consume(customerId, { id: "all", amount: "3" });
+    const expired = (await shop.grant(customerId, { expiresAt: fromNow(300) })).id;
+    await eventually(
+      "the expiry",
+      async () => (await list({ customerId, status: "expired" })).data.length > 0,
+    );
+    for (const [status, expected] of [
+      ["payment_pending", [unpaid]],
+      ["frozen", [frozen]],
+      ["revoked", [revoked, unpaidAndRevoked]],
+      ["active", [partly]],
+      ["scheduled", [scheduled]],
+      ["depleted", [depleted]],
+      ["expired", [expired]],
+    ] as const) {
+      const { data } = await list({ customerId, status });
+      assert.deepEqual(idsOf(data), expected, status);
+      assert.ok(data.every((grant) => grant.status === status));
+    }
+    assert.equal((await list({ customerId })).data.length, 8);
+  });
+
   test("another customer's grants never show", async () => {
     const [one, two] = [await shop.customer({ credits: "1" }), await shop.customer({ credits: "2" })];
     assert.deepEqual(
@@ -105,7 +168,12 @@ eachEngine((engine) => {
       [{ limit: "0" }, "limit"],
       [{ limit: "101" }, "limit"],
       [{ status: "spent" }, "status"],
-      [{ sort: "amount" }, "sort"],
+      [{ sort: "cost" }, "sort"],
+      [{ sort: "--amount" }, "sort"],
+      [{ cursor, sort: "amount" }, "cursor"],
+      [{ cursor, actor: "somebody" }, "cursor"],
+      [{ from: "yesterday" }, "from"],
+      [{ actor: "a b" }, "actor"],
     ] as const) {
       const problem = expectProblem(await get(query), 422, "validation_failed");
       assert.equal(problem.errors?.[0]?.path, path, JSON.stringify(query));

@@ -44,6 +44,8 @@ eachEngine((engine) => {
       reason: null,
       featureId: "image",
       userId: "lena@studio",
+      overageChange: "0",
+      holdId: null,
       requestId: reply.headers.get("x-request-id"),
     });
     assert.ok(Math.abs(Date.parse(at ?? "") - Date.now()) < 60_000);

@@ -16,6 +16,7 @@ export const INVARIANTS = [
   "I-11",
   "I-12",
   "I-13",
+  "I-22",
 ] as const;
 export type InvariantId = (typeof INVARIANTS)[number];
 

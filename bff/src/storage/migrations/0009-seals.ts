@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
  * Evidence against tampering: each pool's entries are sealed in blocks, each with a hash over the one before and its own
  * entries, so that whoever changes one has to change every later seal of the pool. Seals are made outside the write
  * path. The database computes the hash itself: the writer only says which entries come next.
- * Errors: CK006 a seal that does not continue the chain, or seals what is not there.
+ * Errors: CK007 a seal that does not continue the chain, or seals what is not there.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -38,7 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
  * given. Arrays and one call cost a third of what a line of JSON does.
  */
 async function createLedgerLine(db: Kysely<unknown>): Promise<void> {
-  const micros = (column: string) => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000000)::bigint`;
+  const micros = (column: string) => sql.raw(`round(date_part('epoch', ${column}) * 1000000)::bigint`);
   await sql`
     create function ledger_line_1(l ledger) returns text language sql stable parallel safe as $$
       select concat_ws('|',
@@ -74,12 +74,12 @@ async function createSealing(db: Kysely<unknown>): Promise<void> {
       where customer_id = new.customer_id and pool_no = new.pool_no and from_seq < new.from_seq
       order by from_seq desc limit 1;
       if new.from_seq <> coalesce(last_seq, 0) + 1 then
-        raise exception 'a seal does not continue the chain' using errcode = 'CK006';
+        raise exception 'a seal does not continue the chain' using errcode = 'CK007';
       end if;
       new.form := 1;
       new.hash := seal_hash(coalesce(last_hash, ''), new.customer_id, new.pool_no, new.from_seq, new.to_seq);
       if new.hash is null then
-        raise exception 'a seal is for entries that are not there' using errcode = 'CK006';
+        raise exception 'a seal is for entries that are not there' using errcode = 'CK007';
       end if;
       return new;
     end $$`.execute(db);

@@ -33,7 +33,10 @@ export const GOOD: Line = {
 /** Inserts entries, each the good one with something changed. */
 export const insert = (...lines: Partial<Line>[]) => {
   const rows = lines.map((line) => {
-    const { customer, seq, delta, end, keys, amounts, overage, type, decided, ...rest } = { ...GOOD, ...line };
+    const { customer, seq, delta, end, keys, amounts, overage, type, decided, ...rest } = {
+      ...GOOD,
+      ...line,
+    };
     const [held, details] = [rest.held, rest.details].map((text) => (text === null ? "null" : `'${text}'`));
     return `('${customer}', 1, ${seq}, now(), '${type}', ${delta}, ${end}, ${overage}, '${keys}', '${amounts}', 'event',
       'api_key', 'key', ${decided}, ${held}, ${rest.about}, ${details})`;
@@ -46,7 +49,13 @@ export const insert = (...lines: Partial<Line>[]) => {
 const HOLD = `insert into holds (customer_id, pool_no, key, hold_id, amount, expires_at, actor_kind, actor_id)
   values ('cus_0', 1, 3, 'h', 4000000, now() + interval '1 hour', 'api_key', 'key');`;
 const placed = { type: "hold_placed", delta: 0, end: 9_000_000, amounts: "{0}", held: "{4000000}", about: 3 };
-const captured = { type: "consumed", seq: 4, delta: -4_000_000, about: 3, details: `{"holdEnd": "captured"}` };
+const captured = {
+  type: "consumed",
+  seq: 4,
+  delta: -4_000_000,
+  about: 3,
+  details: `{"holdEnd": "captured"}`,
+};
 
 /** A pool of 9 credits, as the write path would make it. */
 export const BEGINNING = [
@@ -117,7 +126,11 @@ export const ATTACKS: readonly [name: string, statement: string, code: string | 
     "insert into pools (customer_id, pool_no, credit_type_id, balance) values ('cus_1', 1, 'tok', 5)",
     NO_RIGHT,
   ],
-  ["an overdraw of two grants' names", insert({ keys: "{1,1}", delta: -10_000_000, end: -1_000_000, amounts: "{-5000000,-5000000}" }), "23514"],
+  [
+    "an overdraw of two grants' names",
+    insert({ keys: "{1,1}", delta: -10_000_000, end: -1_000_000, amounts: "{-5000000,-5000000}" }),
+    "23514",
+  ],
   ["a burn with a decision of long ago", insert({ decided: "now() - interval '2 minutes'" }), "23514"],
   ["a burn decided in the future", insert({ decided: "now() + interval '5 seconds'" }), "23514"],
   ["a reservation that belongs to no hold", insert({ held: "{1000000}" }), "23514"],
@@ -125,7 +138,14 @@ export const ATTACKS: readonly [name: string, statement: string, code: string | 
   ["a hold that is not there", insert(placed), "CK005"],
   [
     "a capture of more than a hold reserves of a grant",
-    HOLD + insert(placed, { ...captured, end: 4_000_000, delta: -5_000_000, amounts: "{-5000000}", held: "{-5000000}" }),
+    HOLD +
+      insert(placed, {
+        ...captured,
+        end: 4_000_000,
+        delta: -5_000_000,
+        amounts: "{-5000000}",
+        held: "{-5000000}",
+      }),
     "23514",
   ],
   [
@@ -134,7 +154,11 @@ export const ATTACKS: readonly [name: string, statement: string, code: string | 
      ${insert({ type: "hold_released", seq: 5, delta: 0, end: 5_000_000, keys: "{}", amounts: "{}", about: 3 })}`,
     "CK005",
   ],
-  ["the end of a hold that still reserves", HOLD + insert({ ...placed, details: `{"holdEnd": "released"}` }), "23514"],
+  [
+    "the end of a hold that still reserves",
+    HOLD + insert({ ...placed, details: `{"holdEnd": "released"}` }),
+    "23514",
+  ],
   [
     "a reversal of what did not burn",
     insert({ type: "reversed", delta: 1_000_000, end: 10_000_000, amounts: "{1000000}", about: 1 }),
@@ -160,19 +184,35 @@ export const ATTACKS: readonly [name: string, statement: string, code: string | 
     }),
     "23514",
   ],
-  ["a second beginning of a grant", insert({ type: "granted", delta: 0, end: 9_000_000, keys: "{}", amounts: "{}" }), "CK003"],
+  [
+    "a second beginning of a grant",
+    insert({ type: "granted", delta: 0, end: 9_000_000, keys: "{}", amounts: "{}" }),
+    "CK003",
+  ],
   ["what remains of a grant", "update grant_balances set remaining = amount", NO_RIGHT],
   ["what is held of a grant", "update grant_balances set held = 0", NO_RIGHT],
   ["what was revoked of a grant", "update grant_balances set revoked = 0", NO_RIGHT],
-  ["a grant's balance of one's own", "insert into grant_balances (customer_id, pool_no, key, amount) values ('cus_0', 1, 9, 5)", NO_RIGHT],
+  [
+    "a grant's balance of one's own",
+    "insert into grant_balances (customer_id, pool_no, key, amount) values ('cus_0', 1, 9, 5)",
+    NO_RIGHT,
+  ],
   ["the removal of a grant's balance", "delete from grant_balances", NO_RIGHT],
   ["a later expiry", "update grants set expires_at = null", NO_RIGHT],
   ["another priority", "update grants set priority = 0", NO_RIGHT],
   ["another end of a hold", "update holds set ended = null", NO_RIGHT],
   ["what a hold reserves", "update holds set part_amounts = '{}', part_keys = '{}'", NO_RIGHT],
-  ["a hold that was captured from the start", "insert into holds (customer_id, pool_no, key, hold_id, amount, captured, expires_at, actor_kind, actor_id) values ('cus_0', 1, 3, 'h', 1, 1, now(), 'k', 'k')", NO_RIGHT],
+  [
+    "a hold that was captured from the start",
+    "insert into holds (customer_id, pool_no, key, hold_id, amount, captured, expires_at, actor_kind, actor_id) values ('cus_0', 1, 3, 'h', 1, 1, now(), 'k', 'k')",
+    NO_RIGHT,
+  ],
   ["the removal of a hold", "delete from holds", NO_RIGHT],
-  ["an entry on conflict", `${insert({ seq: 2 })} on conflict (customer_id, pool_no, seq) do update set delta = 0`, NO_RIGHT],
+  [
+    "an entry on conflict",
+    `${insert({ seq: 2 })} on conflict (customer_id, pool_no, seq) do update set delta = 0`,
+    NO_RIGHT,
+  ],
   ["a table of one's own", "create table mine (id int)", NO_RIGHT],
   ["the removal of the ledger", "drop table ledger", NO_RIGHT],
   ["a grant's amount", "update grants set amount = amount + 1", NO_RIGHT],

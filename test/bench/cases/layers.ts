@@ -1,0 +1,80 @@
+import { seedCustomers } from "../../../bff/src/storage/test-support/seed-customers.ts";
+import type { BenchCase, Figures } from "../context.ts";
+import { CUSTOMERS, prepareIngest } from "../ingest-load.ts";
+import { type Groups, openGroups, type Workload } from "../layers/groups.ts";
+import { ratioFigures, round } from "../report.ts";
+import { type Contender, measured, measureRounds } from "../rounds.ts";
+import { compare, type Comparison, median } from "../statistics.ts";
+import { openWritePath } from "../write-path.ts";
+
+const workloads: readonly Workload[] = [
+  { name: "bulkSpread", size: 1000, hot: false },
+  { name: "fewSpread", size: 64, hot: false },
+  { name: "bulkHot", size: 1000, hot: true },
+];
+
+/**
+ * Where the time of an event goes, in microseconds. The statements of real groups are timed one by one: each waits for
+ * the one before it instead of travelling with it, and the one that writes runs under EXPLAIN ANALYZE, which tells the
+ * guard and both inserts apart. That costs something itself: `timed` is what it adds up to, `plain` what an event takes
+ * without, one group after the other. What the guard spends on draws is what it spends less on customers who have
+ * nothing and go below zero, as their entries draw on no grant.
+ */
+export const layers: BenchCase = {
+  name: "layers",
+  async run(context) {
+    const { postgres, seconds } = context;
+    const [url, owingUrl] = [await postgres.createDatabase(), await postgres.createDatabase()];
+    await prepareIngest(url);
+    await prepareOwing(owingUrl);
+    const [owning, owing] = [await openGroups(url), await openGroups(owingUrl)];
+
+    const layersOf = new Map<string, ReadonlyMap<string, number>[]>();
+    const contenders = new Map<string, Contender>();
+    const time = (name: string, groups: Groups, workload: Workload) => {
+      const all: ReadonlyMap<string, number>[] = [];
+      layersOf.set(name, all);
+      contenders.set(name, async () => {
+        const found = await groups.time(workload, seconds);
+        all.push(found);
+        return found.get("timed") ?? null;
+      });
+    };
+    for (const workload of workloads) {
+      const { name } = workload;
+      contenders.set(`${name}Plain`, () => owning.run(workload, seconds));
+      time(name, owning, workload);
+      time(`${name}Owing`, owing, workload);
+    }
+    for (const workload of workloads) await owning.run(workload, 1);
+    const samples = await measureRounds<string>(context, Object.fromEntries(contenders), " µs an event");
+    await Promise.all([owning.close(), owing.close()]);
+
+    const figures: Figures = {};
+    for (const { name } of workloads) {
+      const guard = mediansOf(layersOf.get(`${name}Owing`) ?? []).get("guard") ?? Number.NaN;
+      const found = mediansOf(layersOf.get(name) ?? []);
+      found.set("draws", (found.get("guard") ?? Number.NaN) - guard).set("guard", guard);
+      found.set("plain", median(measured(samples(`${name}Plain`))));
+      figures[name] = Object.fromEntries([...found].map(([layer, micros]) => [layer, round(micros)]));
+    }
+    const toPlain = workloads.map(({ name }): [string, Comparison] => [
+      `${name}TimedToPlain`,
+      compare(measured(samples(name)), samples(`${name}Plain`)),
+    ]);
+    return { ...figures, ...ratioFigures(Object.fromEntries(toPlain)) };
+  },
+};
+
+/** Customers without any credits. */
+async function prepareOwing(url: string): Promise<void> {
+  const { database, close } = await openWritePath(url);
+  await seedCustomers(database, CUSTOMERS);
+  await close();
+}
+
+/** The median of each layer over the rounds. A layer that did not occur in one took no time in it. */
+function mediansOf(rounds: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const names = new Set(rounds.flatMap((each) => [...each.keys()]));
+  return new Map([...names].map((name) => [name, median(rounds.map((each) => each.get(name) ?? 0))]));
+}

@@ -1,0 +1,80 @@
+import { event } from "../../../bff/src/pools/test-support/commands.ts";
+import { runCallers } from "../callers.ts";
+import { anyCustomer, CUSTOMERS } from "../ingest-load.ts";
+import { applyAll, openPools, openWritePath } from "../write-path.ts";
+import { Stopwatch, timeDatabase } from "./timed-database.ts";
+
+/** Groups of so many events, of one customer or of any. */
+export interface Workload {
+  readonly name: string;
+  readonly size: number;
+  readonly hot: boolean;
+}
+
+/** Groups of events on a write path, one after the other; each is one transaction. */
+export interface Groups {
+  /** Microseconds an event, as it is. */
+  run(workload: Workload, seconds: number): Promise<number>;
+  /** Microseconds an event by layer, with all together as `timed`, and as `intake` what no statement accounts for. */
+  time(workload: Workload, seconds: number): Promise<ReadonlyMap<string, number>>;
+  close(): Promise<void>;
+}
+
+/** What the write path of events consists of; other layers are shown when they occur. */
+const EXPECTED = [
+  "lock",
+  "clock",
+  "dedupe",
+  "positions",
+  "decide",
+  "ledgerInsert",
+  "guard",
+  "commandsInsert",
+];
+
+/** Opens a write path on the customers of a database, and lets it come to know all of them. */
+export async function openGroups(url: string): Promise<Groups> {
+  const { database, close } = await openWritePath(url);
+  const stopwatch = new Stopwatch();
+  const pools = openPools(timeDatabase(database, stopwatch));
+  let lastId = 0;
+  // Soft, as one of the databases is of customers who have nothing.
+  const eventOf = (customerId: string) => event(customerId, `e${(lastId += 1)}`, { limit: "soft" });
+  await applyAll(
+    pools,
+    Array.from({ length: CUSTOMERS }, (_, index) => eventOf(`cus_${index}`)),
+  );
+
+  const run = async ({ size, hot }: Workload, seconds: number): Promise<number> => {
+    const perSecond = await runCallers({ callers: 1, seconds }, () =>
+      applyAll(
+        pools,
+        Array.from({ length: size }, () => eventOf(anyCustomer(hot))),
+      ),
+    );
+    return 1_000_000 / perSecond;
+  };
+  const time = async (workload: Workload, seconds: number) => {
+    const firstId = lastId;
+    stopwatch.isRunning = true;
+    const timed = await run(workload, seconds);
+    stopwatch.isRunning = false;
+    const layers = new Map<string, number>();
+    for (const [layer, milliseconds] of stopwatch.take()) {
+      layers.set(layer, (milliseconds * 1000) / (lastId - firstId));
+    }
+    for (const layer of EXPECTED) {
+      if (!layers.has(layer)) throw new Error(`the write path no longer has the layer ${layer}`);
+    }
+    const inTransactions = [...layers.values()].reduce((sum, micros) => sum + micros, 0);
+    return layers.set("intake", timed - inTransactions).set("timed", timed);
+  };
+  return {
+    run,
+    time,
+    close: async () => {
+      await pools.close();
+      await close();
+    },
+  };
+}
