@@ -23,6 +23,12 @@ export function median(values: number[]): number {
   return (lower + upper) / 2;
 }
 
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
 /** The value that 95 % of the values stay below. */
 export function percentile95(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,5 +1,6 @@
 import type { Command } from "@credits-kit/engine";
 import type { AuditedEntry } from "../storage/audit/read-entries.ts";
+import type { KeptConsumed } from "./checkpoint-state.ts";
 import type { LeftGrants } from "./left-grants.ts";
 import { consumedOf, detailsOf, grantBegun, holdBegun } from "./stored-facts.ts";
 
@@ -8,6 +9,8 @@ export interface Beginning {
   readonly stored: AuditedEntry;
   readonly next: AuditedEntry | null;
   readonly left: LeftGrants;
+  /** Archived entries that are taken back by later ones. */
+  readonly archived: readonly KeptConsumed[];
 }
 
 /**
@@ -105,8 +108,8 @@ function revokeOf(beginning: Beginning): Command {
   return { kind: "revoke", ...grantNamed(beginning), amount };
 }
 
-function reverseOf({ stored, left }: Beginning): Command | null {
-  const consumed = consumedOf(stored);
+function reverseOf({ stored, left, archived }: Beginning): Command | null {
+  const consumed = consumedOf(stored) ?? archived.find(({ seq }) => seq === Number(stored.about_seq));
   if (!consumed) return null;
   const { draws, overage } = consumed;
   const repaid = overage > 0n ? left.repaid() : [];

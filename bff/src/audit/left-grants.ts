@@ -1,12 +1,23 @@
-import { changeGrant, type Decision, type Entry, type Grant, type HoldPart } from "@credits-kit/engine";
+import { changeGrant, type Decision, type Entry, type Grant, type HoldPart, type Pool } from "@credits-kit/engine";
+import type { KeptGrant, ReplayedState } from "./checkpoint-state.ts";
+import { matters, type ReplayOpening } from "./replay-opening.ts";
 
 /**
- * What a replay keeps of a pool beside the pool: grants that it no longer carries, as they were left, and what each
- * grant repaid of the overage. Commands about the past need both.
+ * What a replay keeps of a pool beside the pool: grants that it no longer carries, as they were left, and what of each
+ * grant expired and repaid overage. Commands about the past, and checkpoints, need it.
  */
 export class LeftGrants {
   readonly #left = new Map<number, Grant>();
+  readonly #expired = new Map<number, bigint>();
   readonly #repaid = new Map<number, bigint>();
+
+  constructor({ grants }: ReplayOpening) {
+    for (const { expired, repaid, ...grant } of grants) {
+      if (!matters(grant)) this.#left.set(grant.key, grant);
+      if (expired !== 0n) this.#expired.set(grant.key, expired);
+      if (repaid !== 0n) this.#repaid.set(grant.key, repaid);
+    }
+  }
 
   /** A grant that the pool no longer carries; null if it never ceased to matter. */
   find(key: number): Grant | null {
@@ -35,13 +46,22 @@ export class LeftGrants {
     for (const grant of closed) this.#left.set(grant.key, grant);
   }
 
+  /** The pool with everything that is kept of it, as a checkpoint has it. */
+  stateOf({ balance, overage, grants, holds }: Pool): ReplayedState {
+    const all = [...grants, ...this.#left.values()].sort((left, right) => left.key - right.key);
+    const kept = all.map((grant): KeptGrant => {
+      const { key } = grant;
+      return { ...grant, expired: this.#expired.get(key) ?? 0n, repaid: this.#repaid.get(key) ?? 0n };
+    });
+    return { balance, overage, grants: kept, holds };
+  }
+
   #followEntry({ type, draws, change, reopens }: Entry): void {
     for (const grant of reopens ?? []) this.#left.delete(grant.key);
     const left = change && this.#left.get(change.grantKey);
     if (left) this.#left.set(left.key, changeGrant(left, change));
-    if (type !== "overage_repaid") return;
-    for (const { grantKey, amount } of draws) {
-      this.#repaid.set(grantKey, (this.#repaid.get(grantKey) ?? 0n) - amount);
-    }
+    if (type !== "overage_repaid" && type !== "expired") return;
+    const total = type === "expired" ? this.#expired : this.#repaid;
+    for (const { grantKey, amount } of draws) total.set(grantKey, (total.get(grantKey) ?? 0n) - amount);
   }
 }

@@ -1,9 +1,17 @@
-import { decide, EMPTY_POOL, type Entry, type Pool } from "@credits-kit/engine";
+import { decide, type Entry, type Pool } from "@credits-kit/engine";
 import type { AuditedEntry } from "../storage/audit/read-entries.ts";
 import { causeOf, milliseconds } from "./cause-of.ts";
+import type { ReplayedState } from "./checkpoint-state.ts";
 import { compareEntry, mismatch, type Mismatch, told } from "./compare-entry.ts";
 import { LeftGrants } from "./left-grants.ts";
+import { NOTHING_ARCHIVED, type ReplayOpening } from "./replay-opening.ts";
 import { StandingTerms } from "./standing-terms.ts";
+
+/** What a pool was after an entry of it. */
+export interface StateAt {
+  readonly seq: number;
+  readonly state: ReplayedState;
+}
 
 /**
  * Replays one pool through the engine (I-13): each stored entry must be the one that the engine makes of its cause, at
@@ -11,15 +19,32 @@ import { StandingTerms } from "./standing-terms.ts";
  * stops.
  */
 export class PoolReplay {
+  readonly #opening: ReplayOpening;
   /** As the last decision left it. */
-  #pool: Pool = EMPTY_POOL;
-  readonly #left = new LeftGrants();
-  readonly #terms = new StandingTerms();
+  #pool: Pool;
+  readonly #left: LeftGrants;
+  readonly #terms: StandingTerms;
   /** What the last decision still has to be followed by. */
   #due: readonly Entry[] = [];
   /** The entry at hand: what it came from may only show in the one that follows it. */
   #stored: AuditedEntry | null = null;
   #stopped = false;
+  readonly #wanted: ReadonlySet<string>;
+  #kept: StateAt | null = null;
+
+  /** @param wanted entries, by number, after which the state is to be kept; the last one counts */
+  constructor(opening = NOTHING_ARCHIVED, wanted: ReadonlySet<string> = new Set()) {
+    this.#opening = opening;
+    this.#pool = opening.pool;
+    this.#left = new LeftGrants(opening);
+    this.#terms = new StandingTerms(opening);
+    this.#wanted = wanted;
+  }
+
+  /** The state after the last of the wanted entries that no decision goes on after. */
+  get kept(): StateAt | null {
+    return this.#kept;
+  }
 
   /** Takes the next entry; answers what is wrong with the one before it, if that is the first that is wrong. */
   take(next: AuditedEntry): Mismatch | null {
@@ -44,6 +69,9 @@ export class PoolReplay {
     if (!stored) return null;
     const found = this.#compare(stored, next);
     this.#stopped = found !== null;
+    if (!found && this.#due.length === 0 && this.#wanted.has(stored.seq)) {
+      this.#kept = { seq: Number(stored.seq), state: this.#left.stateOf(this.#pool) };
+    }
     return found;
   }
 
@@ -69,7 +97,7 @@ export class PoolReplay {
   /** Lets the engine decide what the entry came from; answers why it would not. */
   #decide(stored: AuditedEntry, next: AuditedEntry | null): string | null {
     this.#terms.note(stored);
-    const command = causeOf({ stored, next, left: this.#left });
+    const command = causeOf({ stored, next, left: this.#left, archived: this.#opening.consumed });
     if (!command) return null;
     const decision = decide(this.#pool, command, milliseconds(stored.decided_at));
     this.#due = decision.entries;

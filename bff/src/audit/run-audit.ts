@@ -6,12 +6,10 @@ import { checkHolds } from "../storage/audit/check-holds.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
 import { checkSeals } from "../storage/audit/check-seals.ts";
 import type { Finding, Slice } from "../storage/audit/finding.ts";
-import { readEntries } from "../storage/audit/read-entries.ts";
 import { countPools, namePools, nextSlice } from "../storage/audit/slices.ts";
 import { inSnapshot, type Snapshot } from "../storage/audit/snapshot.ts";
 import type { Database } from "../storage/database.ts";
-import type { Mismatch } from "./compare-entry.ts";
-import { PoolReplay } from "./pool-replay.ts";
+import { replaySlice, type Replayed } from "./replay-slice.ts";
 import type { AuditReport, Violation } from "./report.ts";
 
 /**
@@ -24,7 +22,7 @@ export async function runAudit(database: Database): Promise<AuditReport> {
   let after: string | null = null;
   do {
     const audited: SliceReport = await inSnapshot(database, (snapshot) =>
-      auditSlice(snapshot, { engine: database.engine, after }),
+      auditNext(snapshot, { engine: database.engine, after }),
     );
     total.pools += audited.pools;
     total.entries += audited.entries;
@@ -38,13 +36,24 @@ interface SliceReport extends AuditReport {
   readonly until: string | null;
 }
 
-async function auditSlice(snapshot: Snapshot, from: Parameters<typeof nextSlice>[1]): Promise<SliceReport> {
+async function auditNext(snapshot: Snapshot, from: Parameters<typeof nextSlice>[1]): Promise<SliceReport> {
   const slice = await nextSlice(snapshot, from);
+  const { report } = await auditSlice(snapshot, slice);
+  return { ...report, until: slice.until };
+}
+
+/** Audits a slice in a snapshot; also answers what the replay was to keep. */
+export async function auditSlice(
+  snapshot: Snapshot,
+  slice: Slice,
+  wanted?: Parameters<typeof replaySlice>[2],
+): Promise<{ report: AuditReport; kept: Replayed["kept"] }> {
   const pools = await countPools(snapshot, slice);
   // The replay works while the database does.
-  const [found, replayed] = await Promise.all([check(snapshot, slice), replay(snapshot, slice)]);
-  const violations = await toViolations(snapshot, [...found, ...replayed.findings]);
-  return { pools, entries: replayed.entries, violations, until: slice.until };
+  const [found, replayed] = await Promise.all([check(snapshot, slice), replaySlice(snapshot, slice, wanted)]);
+  const { entries, findings, kept } = replayed;
+  const violations = await toViolations(snapshot, [...found, ...findings]);
+  return { report: { pools, entries, violations }, kept };
 }
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
@@ -61,31 +70,6 @@ async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;
-}
-
-async function replay(snapshot: Snapshot, slice: Slice): Promise<{ entries: number; findings: Finding[] }> {
-  const findings: Finding[] = [];
-  let entries = 0;
-  let customerId = "";
-  let poolNo: number | null = null;
-  let pool = new PoolReplay();
-  const note = (mismatch: Mismatch | null) => {
-    if (mismatch) findings.push({ ...mismatch, customerId, poolNo });
-  };
-  for await (const page of readEntries(snapshot, slice)) {
-    entries += page.length;
-    for (const entry of page) {
-      if (entry.customer_id !== customerId || entry.pool_no !== poolNo) {
-        note(pool.finish());
-        pool = new PoolReplay();
-        customerId = entry.customer_id;
-        poolNo = entry.pool_no;
-      }
-      note(pool.take(entry));
-    }
-  }
-  note(pool.finish());
-  return { entries, findings };
 }
 
 /** Puts findings in the words of the product, a pool's together and in the order of the invariants. */

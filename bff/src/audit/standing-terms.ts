@@ -2,6 +2,7 @@ import type { Grant, Instant, Pool } from "@credits-kit/engine";
 import type { AuditedEntry } from "../storage/audit/read-entries.ts";
 import type { Mismatch } from "./compare-entry.ts";
 import type { LeftGrants } from "./left-grants.ts";
+import type { ReplayOpening } from "./replay-opening.ts";
 import { detailsOf, grantStanding, holdBegun, holdStanding } from "./stored-facts.ts";
 
 type Terms = Pick<Grant, "priority" | "effectiveAt" | "expiresAt">;
@@ -13,6 +14,14 @@ type Terms = Pick<Grant, "priority" | "effectiveAt" | "expiresAt">;
 export class StandingTerms {
   readonly #grants = new Map<number, Terms>();
   readonly #holds = new Map<number, { readonly standing: Instant; current: Instant }>();
+
+  constructor({ pool, standing }: ReplayOpening) {
+    for (const { key, ...terms } of standing.grants) this.#grants.set(key, terms);
+    for (const { key, expiresAt } of standing.holds) {
+      const kept = pool.holds.find((hold) => hold.key === key);
+      if (kept) this.#holds.set(key, { standing: expiresAt, current: kept.expiresAt });
+    }
+  }
 
   /** Notes what the rows say of what an entry brings, and how it changes a hold. */
   note(stored: AuditedEntry): void {

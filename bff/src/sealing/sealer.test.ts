@@ -89,7 +89,7 @@ test("while changes come in, the embedded database is left to writers, but not f
     },
   };
   const pace = { ...PACE.pglite, quietMs: 1_000_000, putOffs: 2 };
-  const sealer = startSealer({ database: counted, onError: assert.fail, pace });
+  const sealer = startSealer({ database: counted, onError: (error) => assert.fail(String(error)), pace });
   sealer.poolsChanged(["nobody"]);
   t.mock.timers.tick(pace.everyMs);
   t.mock.timers.tick(pace.quietMs);

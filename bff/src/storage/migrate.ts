@@ -9,6 +9,7 @@ import * as everyCommand from "./migrations/0006-every-command.ts";
 import * as wholeGuard from "./migrations/0007-guard.ts";
 import * as moreRoles from "./migrations/0008-roles.ts";
 import * as seals from "./migrations/0009-seals.ts";
+import * as checkpoints from "./migrations/0010-checkpoints.ts";
 import type { Tables } from "./tables.ts";
 
 /** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0007-guard": wholeGuard,
   "0008-roles": moreRoles,
   "0009-seals": seals,
+  "0010-checkpoints": checkpoints,
 };
 
 /** The database was written by a newer release, or a migration failed. The message is for the operator. */

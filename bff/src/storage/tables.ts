@@ -257,6 +257,16 @@ export interface LedgerSealsTable {
   sealed_at: CreatedAt;
 }
 
+/** What a pool was after an entry up to which its ledger was archived; only the owner writes it. */
+export interface LedgerCheckpointsTable {
+  customer_id: string;
+  pool_no: number;
+  seq: Int8;
+  at: CreatedAt;
+  hash: Uint8Array;
+  state: Json<Record<string, unknown>>;
+}
+
 /** Every table, as Kysely sees it. */
 export interface Tables {
   credit_types: CreditTypesTable;
@@ -277,6 +287,7 @@ export interface Tables {
   denied_events: DeniedEventsTable;
   ledger: LedgerTable;
   ledger_seals: LedgerSealsTable;
+  ledger_checkpoints: LedgerCheckpointsTable;
   commands: CommandsTable;
 }
 

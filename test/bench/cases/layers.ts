@@ -1,11 +1,14 @@
 import { seedCustomers } from "../../../bff/src/storage/test-support/seed-customers.ts";
 import type { BenchCase, Figures } from "../context.ts";
 import { CUSTOMERS, prepareIngest } from "../ingest-load.ts";
+import { type Layer, LAYERS } from "../layers/layer-of.ts";
 import { type Groups, openGroups, type Workload } from "../layers/groups.ts";
 import { ratioFigures, round } from "../report.ts";
 import { type Contender, measured, measureRounds } from "../rounds.ts";
-import { compare, type Comparison, median } from "../statistics.ts";
+import { compare, type Comparison, median, sum } from "../statistics.ts";
 import { openWritePath } from "../write-path.ts";
+
+type Layers = ReadonlyMap<Layer, number>;
 
 const workloads: readonly Workload[] = [
   { name: "bulkSpread", size: 1000, hot: false },
@@ -29,15 +32,15 @@ export const layers: BenchCase = {
     await prepareOwing(owingUrl);
     const [owning, owing] = [await openGroups(url), await openGroups(owingUrl)];
 
-    const layersOf = new Map<string, ReadonlyMap<string, number>[]>();
+    const rounds = new Map<string, Layers[]>();
     const contenders = new Map<string, Contender>();
     const time = (name: string, groups: Groups, workload: Workload) => {
-      const all: ReadonlyMap<string, number>[] = [];
-      layersOf.set(name, all);
+      const all: Layers[] = [];
+      rounds.set(name, all);
       contenders.set(name, async () => {
-        const found = await groups.time(workload, seconds);
-        all.push(found);
-        return found.get("timed") ?? null;
+        const layers = await groups.time(workload, seconds);
+        all.push(layers);
+        return sum(layers.values());
       });
     };
     for (const workload of workloads) {
@@ -51,18 +54,16 @@ export const layers: BenchCase = {
     await Promise.all([owning.close(), owing.close()]);
 
     const figures: Figures = {};
+    const comparisons: Record<string, Comparison> = {};
     for (const { name } of workloads) {
-      const guard = mediansOf(layersOf.get(`${name}Owing`) ?? []).get("guard") ?? Number.NaN;
-      const found = mediansOf(layersOf.get(name) ?? []);
-      found.set("draws", (found.get("guard") ?? Number.NaN) - guard).set("guard", guard);
-      found.set("plain", median(measured(samples(`${name}Plain`))));
-      figures[name] = Object.fromEntries([...found].map(([layer, micros]) => [layer, round(micros)]));
+      const [timed, plain] = [measured(samples(name)), measured(samples(`${name}Plain`))];
+      const layers = mediansOf(rounds.get(name) ?? []);
+      const { guard } = mediansOf(rounds.get(`${name}Owing`) ?? []);
+      const draws = round(layers.guard - guard);
+      figures[name] = { ...layers, guard, draws, timed: round(median(timed)), plain: round(median(plain)) };
+      comparisons[`${name}TimedToPlain`] = compare(timed, plain);
     }
-    const toPlain = workloads.map(({ name }): [string, Comparison] => [
-      `${name}TimedToPlain`,
-      compare(measured(samples(name)), samples(`${name}Plain`)),
-    ]);
-    return { ...figures, ...ratioFigures(Object.fromEntries(toPlain)) };
+    return { ...figures, ...ratioFigures(comparisons) };
   },
 };
 
@@ -73,8 +74,8 @@ async function prepareOwing(url: string): Promise<void> {
   await close();
 }
 
-/** The median of each layer over the rounds. A layer that did not occur in one took no time in it. */
-function mediansOf(rounds: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const names = new Set(rounds.flatMap((each) => [...each.keys()]));
-  return new Map([...names].map((name) => [name, median(rounds.map((each) => each.get(name) ?? 0))]));
+/** The median of each layer over the rounds. */
+function mediansOf(rounds: readonly Layers[]): Record<Layer, number> {
+  const medians = LAYERS.map((layer) => [layer, round(median(rounds.map((each) => each.get(layer) ?? 0)))]);
+  return Object.fromEntries(medians);
 }

@@ -1,7 +1,9 @@
 import { event } from "../../../bff/src/pools/test-support/commands.ts";
 import { runCallers } from "../callers.ts";
 import { anyCustomer, CUSTOMERS } from "../ingest-load.ts";
+import { sum } from "../statistics.ts";
 import { applyAll, openPools, openWritePath } from "../write-path.ts";
+import { type Layer, LAYERS } from "./layer-of.ts";
 import { Stopwatch, timeDatabase } from "./timed-database.ts";
 
 /** Groups of so many events, of one customer or of any. */
@@ -15,8 +17,8 @@ export interface Workload {
 export interface Groups {
   /** Microseconds an event, as it is. */
   run(workload: Workload, seconds: number): Promise<number>;
-  /** Microseconds an event by layer, with all together as `timed`, and as `intake` what no statement accounts for. */
-  time(workload: Workload, seconds: number): Promise<ReadonlyMap<string, number>>;
+  /** Microseconds an event by layer. @throws Error when the write path lacks one */
+  time(workload: Workload, seconds: number): Promise<ReadonlyMap<Layer, number>>;
   close(): Promise<void>;
 }
 
@@ -59,15 +61,14 @@ export async function openGroups(url: string): Promise<Groups> {
     stopwatch.isRunning = true;
     const timed = await run(workload, seconds);
     stopwatch.isRunning = false;
-    const layers = new Map<string, number>();
+    const layers = new Map<Layer, number>([["other", 0]]);
     for (const [layer, milliseconds] of stopwatch.take()) {
       layers.set(layer, (milliseconds * 1000) / (lastId - firstId));
     }
-    for (const layer of EXPECTED) {
-      if (!layers.has(layer)) throw new Error(`the write path no longer has the layer ${layer}`);
-    }
-    const inTransactions = [...layers.values()].reduce((sum, micros) => sum + micros, 0);
-    return layers.set("intake", timed - inTransactions).set("timed", timed);
+    layers.set("intake", timed - sum(layers.values()));
+    const missing = LAYERS.find((layer) => !layers.has(layer));
+    if (missing) throw new Error(`the write path no longer has the layer ${missing}`);
+    return layers;
   };
   return {
     run,

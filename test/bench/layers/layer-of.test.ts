@@ -5,7 +5,7 @@ import { layerOf, splitInsert, writesEntries } from "./layer-of.ts";
 test("a statement is told by what it does, whatever stands around it", () => {
   assert.equal(layerOf("begin"), "transaction");
   assert.equal(layerOf("commit"), "transaction");
-  assert.equal(layerOf("select 1 from customers order by customer_id for no key update"), "lock");
+  assert.equal(layerOf("select 1 from customers for no key update skip locked"), "lock");
   assert.equal(layerOf("\n  select q.n, c.content_hash, c.answer from commands c"), "dedupe");
   assert.equal(layerOf("\n  select q.n, p.pool_no, p.seq\n  from pools p"), "positions");
   assert.equal(layerOf("select q.n, p.pool_no, p.seq, p.balance from pools p"), "other");
@@ -19,7 +19,7 @@ function explained(ledger: string, guard: string) {
     "Actual Total Time": 2,
     Plans: [{ "Relation Name": ledger, "Actual Total Time": 5 }, { "Actual Total Time": 1 }],
   };
-  return [{ "QUERY PLAN": [{ Plan, Triggers: [{ "Trigger Name": guard, Time: 10 }] }] }];
+  return [{ "QUERY PLAN": [{ Plan, "Planning Time": 0.5, Triggers: [{ "Trigger Name": guard, Time: 10 }] }] }];
 }
 
 test("writing entries is divided into both tables, the guard, and what is left of the time", () => {
@@ -28,7 +28,8 @@ test("writing entries is divided into both tables, the guard, and what is left o
     ledgerInsert: 5,
     guard: 10,
     commandsInsert: 2,
-    sending: 3,
+    explaining: 0.5,
+    sending: 2.5,
   });
 });
 

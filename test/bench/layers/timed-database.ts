@@ -1,19 +1,19 @@
 import type { PostgresCursor, PostgresQueryResult } from "kysely";
 import type { Database } from "../../../bff/src/storage/database.ts";
 import type { Connection } from "../../../bff/src/storage/pools/connection.ts";
-import { layerOf, splitInsert, writesEntries } from "./layer-of.ts";
+import { type Layer, layerOf, splitInsert, writesEntries } from "./layer-of.ts";
 
 /** Adds up how long layers take, in milliseconds, while it runs. */
 export class Stopwatch {
   isRunning = false;
-  #layers = new Map<string, number>();
+  #layers = new Map<Layer, number>();
 
-  add(layer: string, milliseconds: number): void {
+  add(layer: Layer, milliseconds: number): void {
     this.#layers.set(layer, (this.#layers.get(layer) ?? 0) + milliseconds);
   }
 
   /** What was added up since it was last taken. */
-  take(): ReadonlyMap<string, number> {
+  take(): ReadonlyMap<Layer, number> {
     const taken = this.#layers;
     this.#layers = new Map();
     return taken;
@@ -23,7 +23,7 @@ export class Stopwatch {
 /**
  * A database whose write path is timed while the stopwatch runs: each statement waits for the one before it, and the one
  * that writes entries runs under EXPLAIN ANALYZE, which carries it out. What passes between two statements of a
- * transaction is `decide`: the process puts facts together, decides, and writes arrays.
+ * transaction is `decide`.
  */
 export function timeDatabase(database: Database, stopwatch: Stopwatch): Database {
   const known = new WeakMap<Connection, Connection>();

@@ -114,6 +114,7 @@ eachEngine((engine) => {
     await report("winter", "2026-01-31T22:30:00Z");
     await report("late-winter", "2026-01-31T23:30:00Z");
     await report("skipped", "2026-03-29T01:30:00Z");
+    await report("evening", "2026-04-30T20:00:00Z");
     const daysIn = async (timeZone?: string) => {
       const zone = timeZone === undefined ? {} : { timeZone };
       const { groups } = await list({ customerId, groupBy: "day", timeField: "occurredAt", ...zone });
@@ -121,26 +122,35 @@ eachEngine((engine) => {
     };
     assert.deepEqual(await daysIn(), [
       ["2026-06-30", 1],
+      ["2026-04-30", 1],
       ["2026-03-29", 1],
       ["2026-01-31", 2],
     ]);
     assert.deepEqual(await daysIn("Europe/Berlin"), [
       ["2026-07-01", 1],
+      ["2026-04-30", 1],
       ["2026-03-29", 1],
       ["2026-02-01", 1],
       ["2026-01-31", 1],
     ]);
     assert.deepEqual(await daysIn("Pacific/Kiritimati"), [
       ["2026-07-01", 1],
+      ["2026-05-01", 1],
       ["2026-03-29", 1],
       ["2026-02-01", 2],
     ]);
+    // An abbreviation is what everybody but the database takes it for: India, not Israel.
+    for (const name of ["IST", "Asia/Calcutta", "asia/kolkata"]) {
+      assert.deepEqual(await daysIn(name), await daysIn("Asia/Kolkata"), name);
+    }
+    assert.notDeepEqual(await daysIn("IST"), await daysIn("Asia/Jerusalem"));
+    assert.deepEqual(await daysIn("VST"), await daysIn("Asia/Saigon"));
     // Taken just now, whenever they say that they happened.
     const taken = (await list({ customerId, groupBy: "day", timeField: "at" })).groups ?? [];
     assert.ok(taken.every(({ key }) => (key ?? "") > "2026-06-30"));
     assert.equal(
       taken.reduce((sum, { entries }) => sum + entries, 0),
-      4,
+      5,
     );
   });
 

@@ -41,7 +41,8 @@ export async function listLedger(
   const filter = { ...asked, ...poolFilterOf(query) };
   const page = listing(await listLedgerLines(writer, filter, request), scope, toLedgerEntry);
   if (groupBy === undefined) return page;
-  return { ...page, groups: await groupsOf(deps, filter, { groupBy, timeZone, limit: MAX_LEDGER_GROUPS }) };
+  const subtotals = { groupBy, timeZone: wholeNameOf(timeZone), limit: MAX_LEDGER_GROUPS };
+  return { ...page, groups: await groupsOf(deps, filter, subtotals) };
 }
 
 async function groupsOf(
@@ -55,6 +56,12 @@ async function groupsOf(
     if (!isUnknownTimeZone(error)) throw error;
     throw fieldError("timeZone", "is not known to the database");
   }
+}
+
+/** Of a zone such as IST its whole name, as the database takes the abbreviation for that of another country. */
+function wholeNameOf(timeZone: string): string {
+  if (timeZone.includes("/")) return timeZone;
+  return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
 }
 
 /** The database's list of time zones may be shorter than ours. */

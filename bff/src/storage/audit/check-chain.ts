@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import { opening } from "./openings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -11,19 +12,20 @@ export function checkChain(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
     snapshot,
     // Sums are numeric: a corrupt amount must be named, not overflow.
     sql`
-    with step as (
-      select customer_id, pool_no, seq, at, decided_at, delta, end_balance, overage_change,
+    with ${opening(slice)}, step as (
+      select l.customer_id, l.pool_no, l.seq, l.at, l.decided_at, delta, end_balance, overage_change,
         cardinality(draw_keys) = cardinality(draw_amounts)
           and coalesce(cardinality(draw_held) = cardinality(draw_keys), true) as paired,
         case when cardinality(draw_amounts) <= 1 then coalesce(draw_amounts[1], 0)::numeric
           else (select coalesce(sum(amount), 0) from unnest(draw_amounts) as amount) end as drawn,
         draw_held is not null and (about_seq is null or type not in ('hold_placed', 'hold_released', 'consumed'))
           as unheld,
-        lag(seq, 1, 0::bigint) over pool as before_seq,
-        lag(end_balance, 1, 0::bigint) over pool as before_balance,
-        lag(at) over pool as before_at, lag(decided_at) over pool as before_decided_at
-      from ledger where ${within(slice)}
-      window pool as (partition by customer_id, pool_no order by seq)
+        lag(l.seq, 1, coalesce(o.seq, 0)) over pool as before_seq,
+        lag(end_balance, 1, coalesce(o.balance, 0)) over pool as before_balance,
+        lag(l.at, 1, o.at) over pool as before_at, lag(l.decided_at, 1, o.decided_at) over pool as before_decided_at
+      from ledger l left join opening o on o.customer_id = l.customer_id and o.pool_no = l.pool_no
+      where ${within(slice, "l.customer_id")}
+      window pool as (partition by l.customer_id, l.pool_no order by l.seq)
     ), judged as (
       select *, end_balance <> before_balance::numeric + delta as unchained, seq <> before_seq + 1 as gap,
         at < before_at as backwards, decided_at > at or decided_at < before_decided_at as misdecided,

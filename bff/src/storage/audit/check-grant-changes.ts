@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import { opening, OPENING_GRANTS } from "./openings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -11,7 +12,7 @@ export function checkGrantChanges(snapshot: Snapshot, slice: Slice): Promise<Fin
   return findFirst(
     snapshot,
     sql`
-    with change as (
+    with ${opening(slice)}, ${OPENING_GRANTS}, change as (
       select customer_id, pool_no, seq, type, coalesce(about_seq, seq) as key, details,
         case when details ->> 'revoked' ~ '^[0-9]{1,18}$' then (details ->> 'revoked')::numeric end as revoked,
         (select coalesce(sum(amount), 0) from unnest(draw_amounts) as amount) as drawn, cardinality(draw_amounts) as draws
@@ -19,6 +20,11 @@ export function checkGrantChanges(snapshot: Snapshot, slice: Slice): Promise<Fin
       where ${within(slice)} and (type = 'granted' or about_seq is not null
           and type in ('revoked', 'frozen', 'unfrozen', 'activated', 'updated'))
         and (details is null or not details ? 'holdExpiresAt')
+      union all
+      select customer_id, pool_no, seq, 'granted', key, jsonb_strip_nulls(jsonb_build_object('isFrozen', "isFrozen",
+          'isRevoked', nullif("isRevoked", false), 'isPaymentPending', nullif("isPaymentPending", false))),
+        revoked, 0, 0
+      from opening_grants
     ), said as (
       select customer_id, pool_no, key, coalesce(sum(revoked), 0) as revoked,
         coalesce((array_agg(details -> 'isFrozen' order by seq desc) filter (where details ? 'isFrozen'))[1], 'false')

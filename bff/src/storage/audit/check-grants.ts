@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import { opening, OPENING_GRANTS } from "./openings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -10,7 +11,7 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
   return findFirst(
     snapshot,
     sql`
-    with drawn as (
+    with ${opening(slice)}, ${OPENING_GRANTS}, moved as (
       select l.customer_id, l.pool_no, draw.key, sum(draw.amount) as total, coalesce(sum(draw.held), 0) as total_held,
         min(l.seq) as first_seq,
         max(l.seq) filter (where draw.amount <> coalesce(draw.held, 0) and l.type in
@@ -25,15 +26,28 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
       from ledger l cross join lateral unnest(l.draw_keys, l.draw_amounts, l.draw_held) as draw (key, amount, held)
       where ${within(slice, "l.customer_id")}
       group by l.customer_id, l.pool_no, draw.key
+      union all
+      -- What was archived of a grant: what it was given or lost while it waited is settled there.
+      select customer_id, pool_no, key, remaining, held, null, null, case when activated then amount else 0 end,
+        expired, repaid, frozen, case when activated then revoked else 0 end,
+        case when expired > 0 then seq end, null
+      from opening_grants
+    ), drawn as (
+      select customer_id, pool_no, key, sum(total) as total, sum(total_held) as total_held, min(first_seq) as first_seq,
+        max(last_seq) as last_seq, sum(given) as given, sum(expired) as expired, sum(repaid) as repaid,
+        sum(frozen) as frozen, sum(revoked) as revoked, min(expired_seq) as expired_seq, min(expired_at) as expired_at
+      from moved group by customer_id, pool_no, key
     ), kept as (
       select customer_id, pool_no, key, g.amount as terms_amount, g.expires_at, b.amount, b.remaining, b.held, b.frozen,
         b.revoked, b.expired, b.repaid, b.activated, b.is_revoked
       from (select * from grants where ${within(slice)}) g
       full join (select * from grant_balances where ${within(slice)}) b using (customer_id, pool_no, key)
     ), stored as (
-      select kept.*, l.seq is null as unwritten
+      select kept.*, l.seq is null and o.key is null as unwritten
       from kept left join ledger l
         on l.customer_id = kept.customer_id and l.pool_no = kept.pool_no and l.seq = kept.key and l.type = 'granted'
+      left join opening_grants o
+        on o.customer_id = kept.customer_id and o.pool_no = kept.pool_no and o.key = kept.key
     ), state as (
       select customer_id, pool_no, key, first_seq, last_seq, expired_seq, expired_at,
         stored.amount is null as missing, stored.amount is distinct from stored.terms_amount as halved, unwritten,
@@ -53,7 +67,7 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
         activated <> (given > 0) as misactivated,
         said_expired <> expired as misreported,
         (expired_seq is not null or is_revoked) and (remaining <> held or is_revoked and frozen <> 0) as undead,
-        last_seq > expired_seq as haunted, expired_seq is not null and (expired_at >= expires_at) is not true as early
+        last_seq > expired_seq as haunted, expired_at is not null and (expired_at >= expires_at) is not true as early
       from state
     )
     select customer_id, pool_no, found.invariant, found.seq, found.detail

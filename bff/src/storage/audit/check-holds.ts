@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import { opening, OPENING_HOLDS } from "./openings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -10,7 +11,7 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
   return findFirst(
     snapshot,
     sql`
-    with moved as (
+    with ${opening(slice)}, ${OPENING_HOLDS}, moved as (
       select customer_id, pool_no, seq, type, about_seq as key, delta, decided_at, details, draw_keys, draw_held
       from ledger
       where ${within(slice)} and about_seq is not null and (type in ('hold_placed', 'hold_released', 'consumed')
@@ -18,6 +19,9 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
     ), single as (
       select customer_id, pool_no, moved.key as hold_key, draw.key, draw.held
       from moved cross join lateral unnest(draw_keys, draw_held) as draw (key, held) where draw.held is not null
+      union all
+      select customer_id, pool_no, h.key, part."grantKey", part.amount
+      from opening_holds h cross join lateral jsonb_to_recordset(h.parts) as part ("grantKey" bigint, amount bigint)
     ), part as (
       select customer_id, pool_no, hold_key, key, sum(held) as amount
       from single group by customer_id, pool_no, hold_key, key having sum(held) <> 0
@@ -25,7 +29,7 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
       select customer_id, pool_no, hold_key as key, array_agg(key order by key)::text as keys,
         array_agg(amount order by key)::text as amounts
       from part group by customer_id, pool_no, hold_key
-    ), said as (
+    ), told as (
       select customer_id, pool_no, key, min(seq) as first_seq, bool_or(type = 'hold_placed' and seq = key) as placed,
         coalesce(-sum(delta) filter (where type = 'consumed'), 0) as captured,
         coalesce(sum((select sum(held) from unnest(draw_held) as held)) filter (where type = 'hold_placed'), 0) as amount,
@@ -34,10 +38,21 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
         (array_agg(details ->> 'holdExpiresAt' order by seq desc) filter (where details ? 'holdExpiresAt'))[1]
           as expires_at
       from moved group by customer_id, pool_no, key
+      union all
+      select customer_id, pool_no, key, key, true, captured, amount, null, null, null from opening_holds
+    ), said as (
+      select customer_id, pool_no, key, min(first_seq) as first_seq, bool_or(placed) as placed,
+        sum(captured) as captured, sum(amount) as amount, max(ended) as ended, max(closed_at) as closed_at,
+        max(expires_at) as expires_at
+      from told group by customer_id, pool_no, key
     ), stored as (
       select customer_id, pool_no, key, amount, captured, ended, closed_at, expires_at, part_keys::text as keys,
         part_amounts::text as amounts
-      from holds where ${within(slice)}
+      from holds h where ${within(slice)} and not exists (
+        -- Of a hold that ended before the checkpoint no entry is left; the digest below stands for it.
+        select from opening o where o.customer_id = h.customer_id and o.pool_no = h.pool_no and h.key <= o.seq
+          and not exists (
+            select from opening_holds k where k.customer_id = h.customer_id and k.pool_no = h.pool_no and k.key = h.key))
     ), state as (
       select customer_id, pool_no, key, stored.captured is null as missing, said.placed is not true as unwritten,
         said.first_seq, stored.amount, said.amount as said_amount, stored.captured, stored.ended, stored.expires_at, stored.keys || ' ' || stored.amounts as kept,
@@ -75,6 +90,13 @@ export function checkHolds(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
       where ${within(slice, "h.customer_id")}
       group by h.customer_id, h.pool_no, part.key
     ) reserved using (customer_id, pool_no, key)
-    where b.held is distinct from reserved.amount`,
+    where b.held is distinct from reserved.amount
+    union all
+    select o.customer_id, o.pool_no, 'I-8', null, 'holds that ended before the checkpoint are not what they were'
+    from opening o
+    where o.state <> '{}' and o.state ->> 'endedHolds' is distinct from ended_holds_digest(o.customer_id, o.pool_no,
+      o.seq, coalesce((
+        select array_agg(k.key) from opening_holds k where k.customer_id = o.customer_id and k.pool_no = o.pool_no
+      ), '{}'))`,
   );
 }

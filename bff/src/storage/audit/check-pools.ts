@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { credits, type Finding, findFirst, type Slice, within } from "./finding.ts";
+import { opening } from "./openings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -11,9 +12,14 @@ export function checkPools(snapshot: Snapshot, slice: Slice): Promise<Finding[]>
   return findFirst(
     snapshot,
     sql`
-    with counted as (
+    with ${opening(slice)}, written as (
       select customer_id, pool_no, max(seq) as last_seq, sum(delta) as total, sum(overage_change) as owed
       from ledger where ${within(slice)} group by customer_id, pool_no
+      union all
+      select customer_id, pool_no, seq, balance, overage from opening
+    ), counted as (
+      select customer_id, pool_no, max(last_seq) as last_seq, sum(total) as total, sum(owed) as owed
+      from written group by customer_id, pool_no
     ), due as (
       select b.customer_id, b.pool_no, case when b.activated then g.expires_at else g.effective_at end as due_at
       from grant_balances b

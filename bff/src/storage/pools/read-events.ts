@@ -139,8 +139,10 @@ function deniedEvents(filter: EventFilter, page: PageRequest): RawBuilder<unknow
   if (userId !== undefined) conditions.push(sql`l.user_no = ${userNoOf(customerId, userId)}`);
   if (id !== undefined) conditions.push(sql`l.event_id = ${id}`);
   return sql`(
-    select true, l.at, 0, 0, l.event_id, l.occurred_at, l.credit_type_id, l.resource_id, l.feature_id, l.user_no,
-      l.quantity, l.dimensions, l.request_id, null, null, null, null, null, null, l.required, l.available
+    select true as is_denied, l.at, 0 as pool_no, 0::bigint as seq, l.event_id, l.occurred_at, l.credit_type_id,
+      l.resource_id, l.feature_id, l.user_no, l.quantity, l.dimensions, l.request_id, null::bigint as delta,
+      null::bigint as end_balance, null::bigint as overage_change, null::bigint[] as draw_keys,
+      null::bigint[] as draw_amounts, null::timestamptz as reversed_at, l.required, l.available
     from denied_events l
     where l.customer_id = ${customerId} and ${sql.join(conditions, sql` and `)} and not exists (
       select from commands c where c.customer_id = l.customer_id and c.id = 'event:' || l.event_id)

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { byRows, rankInBurnOrder } from "../test-support/reference-model.ts";
 import { Scenario } from "../test-support/scenario.ts";
 import { compareBurnOrder, insertInBurnOrder } from "./burn-order.ts";
-import type { Grant, GrantCommand } from "./types.ts";
+import type { GrantCommand } from "./commands.ts";
+import type { Grant } from "./types.ts";
 
 type Terms = Partial<GrantCommand>;
 

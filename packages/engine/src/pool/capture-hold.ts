@@ -2,7 +2,8 @@ import { MAX_POOL } from "@credits-kit/amounts";
 import { availableOf, freeOf, lesserOf, reservedOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import { endHold, openHold, partOf } from "./release-hold.ts";
-import type { CaptureHoldCommand, Draw, Hold, Instant, Pool, Refusal } from "./types.ts";
+import type { CaptureHoldCommand, Refusal } from "./commands.ts";
+import type { Draw, Hold, Instant, Pool } from "./types.ts";
 
 /**
  * Burns what a hold reserves, also of grants that are gone or frozen by now, and past it free credits: all or nothing.

@@ -1,6 +1,7 @@
 import { activate } from "./activate.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { ConfirmPaymentCommand, GrantChange, Instant, Refusal } from "./types.ts";
+import type { ConfirmPaymentCommand, Refusal } from "./commands.ts";
+import type { GrantChange, Instant } from "./types.ts";
 
 /** Lets a grant that waited for its payment begin: at once, or at its time. */
 export function confirmPayment(

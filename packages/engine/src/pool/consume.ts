@@ -2,7 +2,8 @@ import { MAX_POOL } from "@credits-kit/amounts";
 import { drawFree } from "./draw-free.ts";
 import { availableOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { ConsumeCommand, Draw, Refusal } from "./types.ts";
+import type { ConsumeCommand, Refusal } from "./commands.ts";
+import type { Draw } from "./types.ts";
 
 /** Burns free credits in burn order; past them, a soft limit turns the rest into overage and a hard one refuses it all. */
 export function consume(writer: LedgerWriter, command: ConsumeCommand): Refusal | null {

@@ -11,14 +11,8 @@ import { chaptersOf, chapterText, runEngine, type Step } from "../test-support/t
 import { apply } from "./apply.ts";
 import { decide } from "./decide.ts";
 import { nextDueAt } from "./settle.ts";
-import {
-  type Command,
-  EMPTY_POOL,
-  type Entry,
-  type Instant,
-  type Pool,
-  type SettleCommand,
-} from "./types.ts";
+import type { Command, SettleCommand } from "./commands.ts";
+import { EMPTY_POOL, type Entry, type Instant, type Pool } from "./types.ts";
 
 const SETTLE: SettleCommand = { kind: "settle" };
 

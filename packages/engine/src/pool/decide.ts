@@ -10,7 +10,8 @@ import { releaseHold } from "./release-hold.ts";
 import { reverse } from "./reverse.ts";
 import { revoke } from "./revoke.ts";
 import { settleDue } from "./settle.ts";
-import type { Command, Decision, Instant, Pool, Refusal } from "./types.ts";
+import type { Command, Decision, Refusal } from "./commands.ts";
+import type { Instant, Pool } from "./types.ts";
 import { unfreeze } from "./unfreeze.ts";
 import { updateGrant } from "./update-grant.ts";
 

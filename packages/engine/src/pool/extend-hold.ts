@@ -1,6 +1,7 @@
 import type { LedgerWriter } from "./ledger-writer.ts";
 import { openHold } from "./release-hold.ts";
-import type { ExtendHoldCommand, Instant, Refusal } from "./types.ts";
+import type { ExtendHoldCommand, Refusal } from "./commands.ts";
+import type { Instant } from "./types.ts";
 
 /** Lets a hold live longer, never shorter. */
 export function extendHold(writer: LedgerWriter, command: ExtendHoldCommand, now: Instant): Refusal | null {

@@ -1,5 +1,6 @@
 import { isGone } from "./figures.ts";
-import type { Grant, Instant, Refusal } from "./types.ts";
+import type { Refusal } from "./commands.ts";
+import type { Grant, Instant } from "./types.ts";
 
 /** Refuses what a grant that is gone can no longer undergo. */
 export function refuseGone(grant: Grant, now: Instant): Refusal | null {

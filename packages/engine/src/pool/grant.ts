@@ -2,7 +2,8 @@ import { MAX_GRANT, MAX_POOL } from "@credits-kit/amounts";
 import { holdingsOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import { repayOverage } from "./return-credits.ts";
-import type { GrantCommand, Instant, Refusal } from "./types.ts";
+import type { GrantCommand, Refusal } from "./commands.ts";
+import type { Instant } from "./types.ts";
 
 /** Brings a grant into the pool: spendable at once, or with a delta of zero while it waits for its time or payment. */
 export function grant(writer: LedgerWriter, command: GrantCommand, now: Instant): Refusal | null {

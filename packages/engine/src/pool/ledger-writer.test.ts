@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { Scenario } from "../test-support/scenario.ts";
 import { changeGrant } from "./change-grant.ts";
 import { decide } from "./decide.ts";
-import type { Command, Decision } from "./types.ts";
+import type { Command, Decision } from "./commands.ts";
 
 const burn = (amount: bigint, occurredAt = 0) =>
   ({ kind: "consume", amount, limit: "soft", occurredAt }) as const;

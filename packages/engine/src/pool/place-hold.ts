@@ -2,7 +2,8 @@ import { MAX_POOL } from "@credits-kit/amounts";
 import { drawFree } from "./draw-free.ts";
 import { availableOf } from "./figures.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { Draw, Instant, PlaceHoldCommand, Refusal } from "./types.ts";
+import type { PlaceHoldCommand, Refusal } from "./commands.ts";
+import type { Draw, Instant } from "./types.ts";
 
 /** Reserves free credits of the grants that would pay, in burn order, without moving the balance. Always hard. */
 export function placeHold(writer: LedgerWriter, command: PlaceHoldCommand, now: Instant): Refusal | null {

@@ -1,6 +1,7 @@
 import type { LedgerWriter } from "./ledger-writer.ts";
 import { returnCredits } from "./return-credits.ts";
-import type { Draw, Hold, HoldEnd, Instant, Pool, Refusal, ReleaseHoldCommand } from "./types.ts";
+import type { Refusal, ReleaseHoldCommand } from "./commands.ts";
+import type { Draw, Hold, HoldEnd, Instant, Pool } from "./types.ts";
 
 /** Ends a hold and frees what it reserves. */
 export function releaseHold(writer: LedgerWriter, command: ReleaseHoldCommand, now: Instant): Refusal | null {

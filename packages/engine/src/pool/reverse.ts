@@ -2,7 +2,8 @@ import { MAX_POOL } from "@credits-kit/amounts";
 import { holdingsOf, isGone, lesserOf } from "./figures.ts";
 import type { EntryDraft, LedgerWriter } from "./ledger-writer.ts";
 import { returnCredits } from "./return-credits.ts";
-import type { Draw, HoldPart, Instant, Refusal, ReverseCommand } from "./types.ts";
+import type { Refusal, ReverseCommand } from "./commands.ts";
+import type { Draw, HoldPart, Instant } from "./types.ts";
 
 /**
  * Takes a `consumed` entry back: restores the grants that paid for it, and ends or gives back the overage that it left.

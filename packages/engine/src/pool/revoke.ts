@@ -1,7 +1,8 @@
 import { lesserOf, waitingOf } from "./figures.ts";
 import { refuseGone } from "./gone.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { Draw, Grant, Instant, Refusal, RevokeCommand } from "./types.ts";
+import type { Refusal, RevokeCommand } from "./commands.ts";
+import type { Draw, Grant, Instant } from "./types.ts";
 
 /**
  * Takes credits of a grant back: an amount, or as a whole. What holds reserve stays until they end, and is revoked then

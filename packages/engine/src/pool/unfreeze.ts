@@ -1,6 +1,7 @@
 import type { LedgerWriter } from "./ledger-writer.ts";
 import { returnCredits } from "./return-credits.ts";
-import type { Instant, Refusal, UnfreezeCommand } from "./types.ts";
+import type { Refusal, UnfreezeCommand } from "./commands.ts";
+import type { Instant } from "./types.ts";
 
 /** Brings a frozen grant back into the balance, unless its time is over by now. */
 export function unfreeze(writer: LedgerWriter, command: UnfreezeCommand, now: Instant): Refusal | null {

@@ -1,6 +1,7 @@
 import { refuseGone } from "./gone.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
-import type { Grant, GrantChange, Instant, Refusal, UpdateGrantCommand } from "./types.ts";
+import type { Refusal, UpdateGrantCommand } from "./commands.ts";
+import type { Grant, GrantChange, Instant } from "./types.ts";
 
 /** Changes the terms of a grant, as far as they still mean anything; without any, leaves a line that says so. */
 export function updateGrant(writer: LedgerWriter, command: UpdateGrantCommand, now: Instant): Refusal | null {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ConsumeCommand, GrantCommand } from "../pool/types.ts";
+import type { ConsumeCommand, GrantCommand } from "../pool/commands.ts";
 import { type Ask, type Chapter, type Line, tell } from "./reference-model.ts";
 
 /** One step worked out by hand: when, what is asked, and the lines or the refusal that must follow. */

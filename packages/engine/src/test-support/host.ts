@@ -1,13 +1,6 @@
 import { changeGrant } from "../pool/change-grant.ts";
-import {
-  type Command,
-  type Decision,
-  EMPTY_POOL,
-  type Entry,
-  type Grant,
-  type HoldPart,
-  type Pool,
-} from "../pool/types.ts";
+import type { Command, Decision } from "../pool/commands.ts";
+import { EMPTY_POOL, type Entry, type Grant, type HoldPart, type Pool } from "../pool/types.ts";
 import type { Ask } from "./reference-model.ts";
 
 type AskAboutGrant = Extract<

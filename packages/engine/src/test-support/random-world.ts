@@ -1,4 +1,4 @@
-import type { GrantCommand } from "../pool/types.ts";
+import type { GrantCommand } from "../pool/commands.ts";
 import type { Draft } from "./random-commands.ts";
 import type { Ask, Chapter, Taken } from "./reference-model.ts";
 

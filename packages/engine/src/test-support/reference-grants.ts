@@ -1,4 +1,4 @@
-import type { GrantCommand } from "../pool/types.ts";
+import type { GrantCommand } from "../pool/commands.ts";
 import { goneAs, type GrantFact } from "./reference-facts.ts";
 import type { Ask } from "./reference-model.ts";
 import type { Story } from "./reference-story.ts";

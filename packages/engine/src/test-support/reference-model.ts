@@ -1,4 +1,4 @@
-import type { ConsumeCommand, GrantCommand, PlaceHoldCommand, SettleCommand } from "../pool/types.ts";
+import type { ConsumeCommand, GrantCommand, PlaceHoldCommand, SettleCommand } from "../pool/commands.ts";
 import { isHold, isInBalance, type Place } from "./reference-facts.ts";
 import { accept, confirmPayment, freeze, revoke, unfreeze, update } from "./reference-grants.ts";
 import { capture, extend, release, reverse, setAside, spend } from "./reference-spending.ts";

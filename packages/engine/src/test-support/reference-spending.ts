@@ -1,4 +1,4 @@
-import type { ConsumeCommand, PlaceHoldCommand } from "../pool/types.ts";
+import type { ConsumeCommand, PlaceHoldCommand } from "../pool/commands.ts";
 import { goneAs, type HoldFact, least, type Place, sum, type Transfer } from "./reference-facts.ts";
 import { MOST_OF_A_POOL } from "./reference-grants.ts";
 import type { Ask } from "./reference-model.ts";

@@ -1,5 +1,6 @@
 import { decide } from "../pool/decide.ts";
-import type { Draw, Entry, Grant, GrantCommand, Pool, Refusal } from "../pool/types.ts";
+import type { GrantCommand, Refusal } from "../pool/commands.ts";
+import type { Draw, Entry, Grant, Pool } from "../pool/types.ts";
 import { Host } from "./host.ts";
 import type { Ask } from "./reference-model.ts";
 

@@ -1,6 +1,7 @@
 import { decide } from "../pool/decide.ts";
 import { reservedOf } from "../pool/figures.ts";
-import type { Command, Decision, Entry, Grant, Pool, Refusal } from "../pool/types.ts";
+import type { Command, Decision, Refusal } from "../pool/commands.ts";
+import type { Entry, Grant, Pool } from "../pool/types.ts";
 import { Host } from "./host.ts";
 import type { Chapter, Line, Taken } from "./reference-model.ts";
 
