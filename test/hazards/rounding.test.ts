@@ -118,7 +118,7 @@ eachEngine((engine) => {
     const results = await shop.post(traces);
     assert.deepEqual(
       results.map(({ balance }) => balance),
-      traces.map((_, n) => `999999999999.${String(999_999 - n)}`),
+      traces.map((_, n) => formatCredits(10n ** 18n - BigInt(n + 1))),
     );
     await shop.consume(customerId, { id: "c", amount: "0.000001" });
     await shop.hold(customerId, { id: "h", amount: "0.000001" });

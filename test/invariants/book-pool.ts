@@ -18,7 +18,7 @@ export class BookPool {
   /** Everything that was ever granted, by key. */
   readonly keys: number[] = [];
   /** What was consumed without a hold and not taken back. */
-  readonly consumed: Entry[] = [];
+  consumed: Entry[] = [];
   readonly #closed = new Map<number, Grant>();
   readonly #repaid = new Map<number, bigint>();
 
@@ -40,6 +40,11 @@ export class BookPool {
       .map(([grantKey, amount]) => ({ grantKey, amount }))
       .filter(({ amount }) => amount > 0n)
       .sort((left, right) => right.grantKey - left.grantKey);
+  }
+
+  /** Forgets what was consumed up to an entry. */
+  forgetConsumed(upTo: number): void {
+    this.consumed = this.consumed.filter(({ seq }) => seq > upTo);
   }
 
   /** Takes in what was decided. */

@@ -78,6 +78,16 @@ export class LedgerBook {
     [this.#customers, this.#grants, this.#holds, this.#entries, this.#commands] = [[], [], [], [], []];
   }
 
+  /** Takes nothing back any more that is archived, as the write path would not find it. */
+  async forgetArchived(): Promise<void> {
+    const { rows } = await sql<{ customer_id: string; pool_no: number; seq: string }>`
+      select customer_id, pool_no, seq from ledger_checkpoints`.execute(this.#owner);
+    for (const { customer_id, pool_no, seq } of rows) {
+      const pool = this.#pools.find((each) => each.customerId === customer_id && each.poolNo === pool_no);
+      pool?.forgetConsumed(Number(seq));
+    }
+  }
+
   #note(pool: BookPool, entry: Entry, at: number): void {
     const place = placeOf(pool);
     const { seq, type, grant, hold } = entry;

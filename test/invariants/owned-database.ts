@@ -1,5 +1,6 @@
 import { describe } from "node:test";
 import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
+import { type LedgerOwner, ownerOfEmbedded, ownerOfPostgres } from "../../bff/src/storage/audit/archive/owner.ts";
 import { type Database, openDatabase, type Tables } from "../../bff/src/storage/database.ts";
 import { openPGlite, SingleSession } from "../../bff/src/storage/dialects/pglite.ts";
 import { PostgresSessions } from "../../bff/src/storage/dialects/postgres.ts";
@@ -10,6 +11,8 @@ import { testPostgres } from "../support/postgres.ts";
 export interface OwnedDatabase {
   readonly database: Database;
   readonly owner: Kysely<Tables>;
+  /** The owner as the product knows it. */
+  readonly asOwner: LedgerOwner;
   close(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export async function openOwnedPGlite(): Promise<OwnedDatabase> {
     connect: () => sessions.connect(),
     close: () => session.close(),
   };
-  return { database, owner, close: () => database.close() };
+  return { database, owner, asOwner: ownerOfEmbedded(database), close: () => database.close() };
 }
 
 async function openOwnedPostgres(): Promise<OwnedDatabase> {
@@ -41,11 +44,13 @@ async function openOwnedPostgres(): Promise<OwnedDatabase> {
   const options = { url, maxConnections: 4, onConnectionError: () => undefined };
   const database = await openDatabase({ kind: "postgres", migrationUrl: null, ...options });
   const owner = over(new PostgresSessions({ ...options, maxConnections: 1, role: null }));
+  const asOwner = ownerOfPostgres({ url, migrationUrl: null });
   return {
     database,
     owner,
+    asOwner,
     close: async () => {
-      await Promise.all([database.close(), owner.destroy()]);
+      await Promise.all([database.close(), owner.destroy(), asOwner.close()]);
       await cluster.dropDatabase(url);
       await cluster.stop();
     },

@@ -25,6 +25,8 @@ const keptGrant = z.object({
   repaid: amount,
 });
 
+const keptConsumed = z.array(z.object({ seq: z.number(), draws: z.array(part), overage: amount }));
+
 const checkpointState = z.object({
   balance: amount,
   overage: amount,
@@ -32,7 +34,7 @@ const checkpointState = z.object({
   holds: z.array(
     z.object({ key: z.number(), id: z.string(), amount, captured: amount, expiresAt: instant, parts: z.array(part) }),
   ),
-  consumed: z.array(z.object({ seq: z.number(), draws: z.array(part), overage: amount })),
+  consumed: keptConsumed,
 });
 
 /** A grant at a checkpoint, with what the engine need not know of it. */
@@ -61,6 +63,11 @@ export interface CheckpointState extends ReplayedState {
 /** Reads a stored checkpoint. @throws Error when it is not one. */
 export function readCheckpointState(json: string): CheckpointState {
   return checkpointState.parse(JSON.parse(json));
+}
+
+/** Reads archived entries that later ones take back. */
+export function readKeptConsumed(json: string): readonly KeptConsumed[] {
+  return keptConsumed.parse(JSON.parse(json));
 }
 
 /** What the database adds to a checkpoint: times in microseconds since 1970, what is taken back later, a digest. */

@@ -24,10 +24,12 @@ const HOST = "https://host.example";
  * not fails; that nothing was changed by those refused is checked after each test.
  */
 eachEngine((engine) => {
-  const { app, send } = useAttackedApp(engine);
+  const { app, send, settle } = useAttackedApp(engine);
 
   test("each route lets in whom it is for, and says to everybody else why not", async () => {
-    for (const credential of await credentials()) {
+    const all = await credentials();
+    await settle();
+    for (const credential of all) {
       for (const route of allRoutes) {
         if (route.auth === "public") continue;
         const expected = credential[route.auth];

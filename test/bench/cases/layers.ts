@@ -57,10 +57,15 @@ export const layers: BenchCase = {
     const comparisons: Record<string, Comparison> = {};
     for (const { name } of workloads) {
       const [timed, plain] = [measured(samples(name)), measured(samples(`${name}Plain`))];
-      const layers = mediansOf(rounds.get(name) ?? []);
-      const { guard } = mediansOf(rounds.get(`${name}Owing`) ?? []);
-      const draws = round(layers.guard - guard);
-      figures[name] = { ...layers, guard, draws, timed: round(median(timed)), plain: round(median(plain)) };
+      const [owned, owed] = [rounds.get(name) ?? [], rounds.get(`${name}Owing`) ?? []];
+      const guard = medianOf(owed, "guard");
+      figures[name] = {
+        ...Object.fromEntries(LAYERS.map((layer) => [layer, round(medianOf(owned, layer))])),
+        guard: round(guard),
+        draws: round(medianOf(owned, "guard") - guard),
+        timed: round(median(timed)),
+        plain: round(median(plain)),
+      };
       comparisons[`${name}TimedToPlain`] = compare(timed, plain);
     }
     return { ...figures, ...ratioFigures(comparisons) };
@@ -74,8 +79,7 @@ async function prepareOwing(url: string): Promise<void> {
   await close();
 }
 
-/** The median of each layer over the rounds. */
-function mediansOf(rounds: readonly Layers[]): Record<Layer, number> {
-  const medians = LAYERS.map((layer) => [layer, round(median(rounds.map((each) => each.get(layer) ?? 0)))]);
-  return Object.fromEntries(medians);
+/** The median of a layer over the rounds. */
+function medianOf(rounds: readonly Layers[], layer: Layer): number {
+  return median(rounds.map((layers) => layers.get(layer) ?? Number.NaN));
 }

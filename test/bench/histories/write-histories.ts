@@ -58,9 +58,8 @@ const COMMANDS = `${ENTRIES}
   from entries cross join unnest($1::text[]) customer_id order by seq, customer_id`;
 
 /**
- * Writes histories as the owner, through the guard, in a few large statements: a million entries in the time in which
- * the write path would write a tenth of them. The audit finds nothing wrong with them. Answers how many entries there
- * are in all.
+ * Writes histories as the owner, through the guard, in a few large statements; the audit finds nothing wrong with them.
+ * Answers how many entries there are in all.
  */
 export async function writeHistories(
   owner: pg.Client,

@@ -22,18 +22,6 @@ export interface Groups {
   close(): Promise<void>;
 }
 
-/** What the write path of events consists of; other layers are shown when they occur. */
-const EXPECTED = [
-  "lock",
-  "clock",
-  "dedupe",
-  "positions",
-  "decide",
-  "ledgerInsert",
-  "guard",
-  "commandsInsert",
-];
-
 /** Opens a write path on the customers of a database, and lets it come to know all of them. */
 export async function openGroups(url: string): Promise<Groups> {
   const { database, close } = await openWritePath(url);

@@ -19,7 +19,9 @@ function explained(ledger: string, guard: string) {
     "Actual Total Time": 2,
     Plans: [{ "Relation Name": ledger, "Actual Total Time": 5 }, { "Actual Total Time": 1 }],
   };
-  return [{ "QUERY PLAN": [{ Plan, "Planning Time": 0.5, Triggers: [{ "Trigger Name": guard, Time: 10 }] }] }];
+  return [
+    { "QUERY PLAN": [{ Plan, "Planning Time": 0.5, Triggers: [{ "Trigger Name": guard, Time: 10 }] }] },
+  ];
 }
 
 test("writing entries is divided into both tables, the guard, and what is left of the time", () => {

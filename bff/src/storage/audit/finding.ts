@@ -38,11 +38,14 @@ export interface Finding {
 export interface Slice {
   readonly after: string | null;
   readonly until: string | null;
+  /** This customer alone. */
+  readonly only?: string;
 }
 
 /** Bounds a `customer_id` to a slice. */
 export function within(slice: Slice, column = "customer_id"): RawBuilder<SqlBool> {
   const id = sql.ref(column);
+  if (slice.only !== undefined) return sql<SqlBool>`${id} = ${slice.only}::text`;
   const behind = slice.after === null ? sql<SqlBool>`true` : sql<SqlBool>`${id} > ${slice.after}::text`;
   return slice.until === null ? behind : sql<SqlBool>`${behind} and ${id} <= ${slice.until}::text`;
 }

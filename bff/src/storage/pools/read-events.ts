@@ -67,7 +67,7 @@ export async function listUsage(
     select e.*, u.user_id, d.grants, ${microsOf(sql.ref("e.at"))}::text as keyset_key,
       case when e.is_denied then ${DENIED} || e.event_id else e.pool_no || ':' || e.seq end as keyset_id
     from (
-      ${sql.join(sources, sql` union all `)}
+      select * from (${sql.join(sources, sql` union all `)}) e
       order by at ${order}, pool_no ${order}, seq ${order}, event_id ${order} limit ${limit}
     ) e
     left join customer_users u on u.customer_id = ${filter.customerId} and u.user_no = e.user_no
