@@ -20,6 +20,11 @@ if (unknown.length > 0) {
     `Unknown case ${unknown.join(", ")}; there are: ${cases.map(({ name }) => name).join(", ")}.`,
   );
 }
+const sizes = {
+  seconds: positive("seconds"),
+  rounds: positive("rounds"),
+  entries: positive("entries"),
+};
 const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 const postgres = await startPostgres({ durable: true });
@@ -30,13 +35,7 @@ try {
     const { name } = benchCase;
     // On standard error, so that standard output holds the result alone.
     const log = (line: string) => console.error(`${name}: ${line}`);
-    figures[name] = await benchCase.run({
-      postgres,
-      seconds: Number(values.seconds),
-      rounds: Number(values.rounds),
-      entries: Number(values.entries),
-      log,
-    });
+    figures[name] = await benchCase.run({ postgres, ...sizes, log });
   }
   const result: BenchResult = {
     machine: { ...machine, loadAverageAtEnd: readLoadAverage() },
@@ -46,4 +45,10 @@ try {
   else printTable(result);
 } finally {
   await postgres.stop();
+}
+
+function positive(option: "seconds" | "rounds" | "entries"): number {
+  const number = Number(values[option]);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} must be a whole number from 1.`);
+  return number;
 }

@@ -27,6 +27,17 @@ eachDeployment(({ app, shop, replicas, rounds, at, atOnce }) => {
     }
   });
 
+  test("credits that one replica gives are there for the other, and gone when it spent them (complaint 9)", async () => {
+    const customerId = await shop.customer();
+    for (let turn = 0; turn < 10; turn += 1) {
+      await at(turn).shop.grant(customerId, { amount: "1" });
+      const { balance } = await at(turn + 1).shop.burn(use(customerId, `e${turn}`));
+      assert.equal(balance, "0");
+      const reply = await post(at(turn).client, "/v1/events", use(customerId, `none-${turn}`));
+      assert.deepEqual(tally([reply]), { "402 insufficient_credits": 1 });
+    }
+  });
+
   /** How many of this database's sessions wait for somebody else's lock. */
   const waiting = async (): Promise<number> => {
     const { rows } = await sql<{ count: string }>`

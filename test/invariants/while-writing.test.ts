@@ -6,6 +6,7 @@ import { runAudit } from "../../bff/src/audit/run-audit.ts";
 import { createPoolWriter, type PoolWriter } from "../../bff/src/pools/pool-writer.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { randomFrom } from "./random-history.ts";
+import { furnish } from "./furnish.ts";
 import { randomPoolCommands } from "./random-pool-commands.ts";
 
 const CUSTOMERS = 40;
@@ -17,7 +18,7 @@ eachOwnedEngine((open) => {
 
   before(async () => {
     owned = await open();
-    await furnish(owned);
+    await furnish(owned, CUSTOMERS);
     const onError = (error: unknown) => errors.push(error);
     writer = createPoolWriter({ database: owned.database, onCommitted: () => undefined, onError });
   });
@@ -57,26 +58,3 @@ eachOwnedEngine((open) => {
     assert.equal(rows.length, 12, "every kind of entry was written");
   });
 });
-
-/** What the write path needs to find: customers who subscribe to a plan. */
-async function furnish({ owner }: OwnedDatabase): Promise<void> {
-  await sql`
-    insert into credit_types (id, name, unit_singular, unit_plural) values ('images', 'Images', 'image', 'images')`.execute(
-    owner,
-  );
-  await sql`insert into features (id, name) values ('image', 'Image'), ('draft', 'Draft')`.execute(owner);
-  await sql`insert into plans (id, version) values ('studio', 1)`.execute(owner);
-  const rates = JSON.stringify([
-    { featureId: "image", creditsPerUnit: "1.25" },
-    { featureId: "draft", creditsPerUnit: "0" },
-  ]);
-  await sql`
-    insert into plan_versions (plan_id, version, name, credit_type_id, limit_mode, rates)
-    values ('studio', 1, 'Studio', 'images', 'hard', ${rates}::jsonb)`.execute(owner);
-  await sql`
-    insert into customers (customer_id, route, subscriptions_version)
-    select 'c' || n, 'route' || n, 1 from generate_series(1, ${CUSTOMERS}::int) n`.execute(owner);
-  await sql`
-    insert into subscriptions (customer_id, subscription_id, plan_id, plan_version, starts_at)
-    select customer_id, 'sub', 'studio', 1, now() - interval '90 days' from customers`.execute(owner);
-}

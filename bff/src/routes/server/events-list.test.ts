@@ -215,12 +215,13 @@ eachEngine((engine) => {
       );
       await shop.reverse(customerId, `r${round}-2`);
     }
-    for (const filter of [
+    const filters: readonly Record<string, string>[] = [
       {},
       { status: "denied" },
       { status: "reversed" },
       { status: "applied", featureId: "image" },
-    ]) {
+    ];
+    for (const filter of filters) {
       const all = (await list({ customerId, limit: 100, ...filter })).data;
       assert.ok(all.length >= 4, JSON.stringify(filter));
       for (const limit of [1, 2, 5, all.length - 1, all.length]) {

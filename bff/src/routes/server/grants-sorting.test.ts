@@ -95,13 +95,14 @@ eachEngine((engine) => {
     const cursor = first.nextCursor ?? "";
     const second = await list({ ...team, limit: 3, cursor });
     assert.deepEqual([...first.data, ...second.data], all.slice(0, 6));
-    for (const other of [
+    const others: readonly Record<string, string>[] = [
       { sort: "-remaining" },
       { sort: "amount" },
       { resourceId: "none" },
       { status: "active" },
       { from: fromNow(-HOUR_MS) },
-    ]) {
+    ];
+    for (const other of others) {
       const query = new URLSearchParams({ ...team, cursor, ...other });
       const problem = expectProblem(
         await app().client.send("GET", `/v1/grants?${query}`),

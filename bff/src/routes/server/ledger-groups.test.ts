@@ -71,12 +71,13 @@ eachEngine((engine) => {
 
   test("subtotals are those of all entries that match, whatever the page shows", async () => {
     const customerId = await busy();
-    for (const filter of [
+    const filters: readonly Record<string, string>[] = [
       {},
       { resourceId: "team" },
       { type: "consumed" },
       { featureId: "image", userId: "max" },
-    ]) {
+    ];
+    for (const filter of filters) {
       const all = (await list({ customerId, limit: 100, ...filter })).data;
       assert.ok(all.length > 0);
       for (const [groupBy, keyOf] of Object.entries(KEYS)) {
@@ -116,7 +117,7 @@ eachEngine((engine) => {
     await report("skipped", "2026-03-29T01:30:00Z");
     await report("evening", "2026-04-30T20:00:00Z");
     const daysIn = async (timeZone?: string) => {
-      const zone = timeZone === undefined ? {} : { timeZone };
+      const zone: Record<string, string> = timeZone === undefined ? {} : { timeZone };
       const { groups } = await list({ customerId, groupBy: "day", timeField: "occurredAt", ...zone });
       return (groups ?? []).map(({ key, entries }) => [key, entries]);
     };

@@ -11,11 +11,7 @@ export interface Use {
 export type Named = { readonly creditTypeId: string } | { readonly featureId: string };
 
 /** Plans whose current version names the thing, then subscriptions that are not over on a version that does. */
-export async function usesInPlans(
-  transaction: Kysely<Tables>,
-  named: Named,
-  limit: number,
-): Promise<Use[]> {
+export async function usesInPlans(transaction: Kysely<Tables>, named: Named, limit: number): Promise<Use[]> {
   const names =
     "creditTypeId" in named
       ? sql`v.credit_type_id = ${named.creditTypeId}`

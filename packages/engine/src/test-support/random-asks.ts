@@ -1,4 +1,4 @@
-import type { Draft } from "./random-commands.ts";
+import type { Draft } from "./random-draft.ts";
 import {
   consumedFor,
   freeOf,

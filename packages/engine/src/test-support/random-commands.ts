@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import type { GrantCategory } from "../pool/types.ts";
 import { askOf } from "./random-asks.ts";
+import { step } from "./random-draft.ts";
 import { HUGE_UNIT, type World } from "./random-world.ts";
-import { type Ask, type Taken, Telling } from "./reference-model.ts";
+import { type Taken, Telling } from "./reference-model.ts";
+
+export { ASK_KINDS } from "./random-draft.ts";
 
 /*
  * Histories that look for trouble: few instants and few priorities, so that ties are common; waits that pass several due
@@ -10,64 +12,8 @@ import { type Ask, type Taken, Telling } from "./reference-model.ts";
  * what is there, what is gone and what never was.
  */
 
-const CATEGORIES: readonly GrantCategory[] = ["promo", "recurring", "paid"];
-const WAITS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 5, 5, 10, 30];
-const BEGINS = [-5, -5, 0, 1, 3, 5, 5, 10, 20];
-const ENDS = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 100, 200];
-const LIVES = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 60, 100, 100];
-
-/** How often each kind is asked, in proportion. */
-const WEIGHTS: Record<Ask["kind"], number> = {
-  grant: 14,
-  consume: 11,
-  settle: 2,
-  update_grant: 8,
-  revoke: 6,
-  confirm_payment: 4,
-  freeze: 5,
-  unfreeze: 4,
-  reverse: 8,
-  place_hold: 8,
-  capture_hold: 8,
-  release_hold: 4,
-  extend_hold: 4,
-};
-
 /** The length of a history is uniform from 1 to this. */
 export const LONGEST_HISTORY = 60;
-
-/** Every kind of ask that there is. */
-export const ASK_KINDS = Object.keys(WEIGHTS).filter(isAskKind);
-
-const step = fc.record({
-  wait: fc.constantFrom(...WAITS),
-  kind: fc.constantFrom(...ASK_KINDS.flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind))),
-  units: fc.integer({ min: 0, max: 24 }),
-  dust: fc.constantFrom(0n, 0n, 0n, 0n, 0n, 0n, -1n, 1n),
-  feast: fc.constantFrom(1n, 1n, 1n, 1n, 1n, 4n, 20n),
-  aim: fc.constantFrom("units", "units", "part", "part", "part", "left", "all", "all"),
-  category: fc.constantFrom(...CATEGORIES),
-  priority: fc.integer({ min: 0, max: 2 }),
-  begins: fc.option(fc.constantFrom(...BEGINS), { freq: 2 }),
-  ends: fc.option(fc.constantFrom(...ENDS), { freq: 4 }),
-  lives: fc.constantFrom(...LIVES),
-  onTheFives: fc.boolean(),
-  isPending: fc.constantFrom(true, false, false, false, false),
-  isFinal: fc.boolean(),
-  limit: fc.constantFrom("hard", "soft"),
-  /** How many terms of the burn order a grant shares with an earlier one. */
-  alike: fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 4),
-  /** The terms that an update gives. */
-  gives: fc.subarray(["priority", "effectiveAt", "expiresAt"] as const),
-  /** How far back to look for what an ask is about. */
-  back: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5, 9),
-  /** Whether to look only at what suits the ask. */
-  isApt: fc.constantFrom(true, true, true, false),
-  /** Whether to ask about what never was. */
-  isStray: fc.constantFrom(...Array.from({ length: 20 }, (_, index) => index === 0)),
-});
-/** What chance says of one ask, before it is known what there is to ask about. */
-export type Draft = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What one unit is: mostly a micro-credit. On a brimming history grants are as large as can be, and stay. */
 const sizes = [1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n, 1_000_000n, HUGE_UNIT];
@@ -90,7 +36,3 @@ export const anyHistory: fc.Arbitrary<Taken[]> = fc
     }
     return world.taken;
   });
-
-function isAskKind(kind: string): kind is Ask["kind"] {
-  return kind in WEIGHTS;
-}

@@ -1,5 +1,5 @@
 import type { GrantCommand } from "../pool/commands.ts";
-import type { Draft } from "./random-commands.ts";
+import type { Draft } from "./random-draft.ts";
 import type { Ask, Chapter, Taken } from "./reference-model.ts";
 
 /** So much that 20 units are the most a grant and 180 the most a pool holds. */

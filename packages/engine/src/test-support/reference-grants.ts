@@ -1,6 +1,6 @@
 import type { GrantCommand } from "../pool/commands.ts";
 import { goneAs, type GrantFact } from "./reference-facts.ts";
-import type { Ask } from "./reference-model.ts";
+import type { Ask } from "./history.ts";
 import type { Story } from "./reference-story.ts";
 
 /* What is asked about grants, told to its end. Each answers why it changed nothing, or null. */

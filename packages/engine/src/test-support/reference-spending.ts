@@ -1,7 +1,7 @@
 import type { ConsumeCommand, PlaceHoldCommand } from "../pool/commands.ts";
 import { goneAs, type HoldFact, least, type Place, sum, type Transfer } from "./reference-facts.ts";
 import { MOST_OF_A_POOL } from "./reference-grants.ts";
-import type { Ask } from "./reference-model.ts";
+import type { Ask } from "./history.ts";
 import type { Story } from "./reference-story.ts";
 
 /* What spends credits, sets them aside or gives them back. Each answers why it changed nothing, or null. */

@@ -11,7 +11,7 @@ import {
   type Place,
   type Transfer,
 } from "./reference-facts.ts";
-import type { Line, Move } from "./reference-model.ts";
+import type { Line, Move } from "./history.ts";
 
 /** Something that falls due: when; hold expiries, grant expiries, activations; then the older first. */
 interface Due {

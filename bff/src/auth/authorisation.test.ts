@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ErrorCode, RouteDefinition } from "@credits-kit/contract";
-import { createApiKey } from "../auth/api-key.ts";
+import { createApiKey } from "./api-key.ts";
 import { allRoutes, expectRefusal, GOOD, useAttackedApp } from "../test-support/attacked-app.ts";
 import { eachEngine, mint, TEST_KEY } from "../test-support/index.ts";
 import { revokeApiKey } from "../storage/auth/api-keys.ts";
@@ -44,7 +44,8 @@ eachEngine((engine) => {
         assert.ok([401, 403].includes(reply.status), told);
         expectRefusal(route, reply, expected);
         assert.equal(reply.headers.has("www-authenticate"), reply.status === 401, told);
-        if ((credential.header?.length ?? 0) > 20) assert.ok(!reply.text.includes(credential.header?.slice(7) ?? ""), told);
+        if ((credential.header?.length ?? 0) > 20)
+          assert.ok(!reply.text.includes(credential.header?.slice(7) ?? ""), told);
       }
     }
   });
