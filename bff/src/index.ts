@@ -1,4 +1,6 @@
 export { type AppDeps, createApp } from "./app.ts";
+export { archiveLedger } from "./audit/archive/archive-ledger.ts";
+export { type ArchiveReport, archiveReport, formatArchive } from "./audit/archive/archive-report.ts";
 export { type AuditReport, auditReport, formatAudit } from "./audit/report.ts";
 export { runAudit } from "./audit/run-audit.ts";
 export { createApiKey, type NewApiKey, revokeApiKey } from "./auth/api-key.ts";
@@ -8,6 +10,8 @@ export type { Cdn } from "./http/cdn.ts";
 export { createLogger } from "./http/logger.ts";
 export { createHttpServer } from "./http/server.ts";
 export { type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
+export { type LedgerOwner, ownerOfEmbedded, ownerOfPostgres } from "./storage/audit/archive/owner.ts";
+export { openUnmigrated } from "./storage/audit/open-unmigrated.ts";
 export { type Database, openDatabase } from "./storage/database.ts";
 export { version } from "./version.ts";
 export { MigrationError } from "./storage/migrate.ts";

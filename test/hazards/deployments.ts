@@ -18,7 +18,6 @@ export interface Counter {
 
 /** The product as it is deployed: one BFF, or two that share a database. */
 export interface Deployment {
-  readonly engine: Engine;
   readonly replicas: number;
   /** How often a race is run: the embedded database takes one call after the other anyway, and its time. */
   readonly rounds: number;
@@ -62,7 +61,6 @@ function deploy(engine: Engine, replicas: number): Deployment {
     shop: shops[turn % replicas] ?? shop,
   });
   return {
-    engine,
     replicas,
     rounds: engine.name === "Postgres" ? 6 : 1,
     app,

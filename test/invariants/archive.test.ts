@@ -61,12 +61,20 @@ eachOwnedEngine((open) => {
   test("the file has every column of every entry, exactly, for its owner alone", async () => {
     const lines = await past.lines();
     const { rows } = await sql<{ name: string }>`
-      select column_name as name from information_schema.columns where table_name = 'ledger'`.execute(owned.owner);
+      select column_name as name from information_schema.columns where table_name = 'ledger'`.execute(
+      owned.owner,
+    );
     const columns = rows.map(({ name }) => name);
     const entries = lines.filter((line) => line["kind"] === "entry");
     for (const entry of entries) assert.deepEqual(Object.keys(entry).sort(), ["kind", ...columns].sort());
     assert.deepEqual(
-      entries.map(({ seq, type, delta, draw_keys, draw_amounts }) => [seq, type, delta, draw_keys, draw_amounts])[5],
+      entries.map(({ seq, type, delta, draw_keys, draw_amounts }) => [
+        seq,
+        type,
+        delta,
+        draw_keys,
+        draw_amounts,
+      ])[5],
       [6, "consumed", "-27000000", [2], ["-17000000"]],
     );
     assert.match(String(entries[0]?.["at"]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
@@ -90,11 +98,15 @@ eachOwnedEngine((open) => {
     await sql`update pools set balance = balance + 1 where customer_id = 'wrong'`.execute(owned.owner);
     const report = await past.archive(0);
     assert.deepEqual(
-      report.violations.map(({ customerId }) => customerId).filter((each, index, all) => all.indexOf(each) === index),
+      report.violations
+        .map(({ customerId }) => customerId)
+        .filter((each, index, all) => all.indexOf(each) === index),
       ["wrong"],
     );
     const { rows } = await sql<{ customer_id: string }>`
-      select customer_id from ledger_checkpoints where customer_id in ('right', 'wrong')`.execute(owned.owner);
+      select customer_id from ledger_checkpoints where customer_id in ('right', 'wrong')`.execute(
+      owned.owner,
+    );
     assert.deepEqual(rows, [{ customer_id: "right" }]);
     await sql`update pools set balance = balance - 1 where customer_id = 'wrong'`.execute(owned.owner);
   });

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { archiveLedger, type ArchiveReport } from "../../bff/src/audit/archive/archive-ledger.ts";
+import { archiveLedger } from "../../bff/src/audit/archive/archive-ledger.ts";
+import type { ArchiveReport } from "../../bff/src/audit/archive/archive-report.ts";
 import type { OwnedDatabase } from "./owned-database.ts";
 import { DAY } from "./random-commands.ts";
 

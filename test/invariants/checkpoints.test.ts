@@ -76,7 +76,9 @@ eachOwnedEngine((open) => {
     if (isForged) {
       await sql`
         update ledger_checkpoints c set hash = checkpoint_hash(s.hash, c.state) from ledger_seals s
-        where c.customer_id = 'kept' and s.customer_id = c.customer_id and s.to_seq = c.seq`.execute(owned.owner);
+        where c.customer_id = 'kept' and s.customer_id = c.customer_id and s.to_seq = c.seq`.execute(
+        owned.owner,
+      );
     }
     const { violations } = await runAudit(owned.database);
     const [before] = rows;
@@ -84,7 +86,10 @@ eachOwnedEngine((open) => {
       update ledger_checkpoints set state = ${before?.state}::jsonb, hash = decode(${before?.hash}, 'hex')
       where customer_id = 'kept'`.execute(owned.owner);
     await sql`alter table ledger_checkpoints enable trigger all`.execute(owned.owner);
-    assert.deepEqual(violations.filter(({ customerId }) => customerId !== "kept"), []);
+    assert.deepEqual(
+      violations.filter(({ customerId }) => customerId !== "kept"),
+      [],
+    );
     return violations;
   };
 
@@ -108,7 +113,8 @@ eachOwnedEngine((open) => {
       assert.equal(await attempt(as, "delete from ledger where customer_id = 'whole'"), "42501");
       assert.equal(await attempt(as, "update ledger_checkpoints set state = '{}'"), "42501");
       assert.equal(await attempt(as, "delete from ledger_checkpoints"), "42501");
-      const insert = "insert into ledger_checkpoints (customer_id, pool_no, seq, state) values ('whole', 1, 28, '{}')";
+      const insert =
+        "insert into ledger_checkpoints (customer_id, pool_no, seq, state) values ('whole', 1, 28, '{}')";
       assert.equal(await attempt(as, insert), "42501");
     }
   });
@@ -131,10 +137,17 @@ eachOwnedEngine((open) => {
   test("the owner archives only up to a checkpoint that is where a seal ends, and only what is there", async () => {
     assert.equal(await attempt("owner", "select archive_entries('whole', 1, 28)"), "CK008", "no checkpoint");
     assert.equal(await attempt("owner", "select archive_entries('untouched', 1, 28)"), "CK008", "no seal");
-    assert.equal(await attempt("owner", "select archive_entries('whole', 1, 16)"), "CK008", "archived before");
+    assert.equal(
+      await attempt("owner", "select archive_entries('whole', 1, 16)"),
+      "CK008",
+      "archived before",
+    );
     const checkpoint = (seq: number) =>
       `insert into ledger_checkpoints (customer_id, pool_no, seq, state) values ('whole', 1, ${seq}, '{}')`;
     assert.equal(await attempt("owner", checkpoint(20)), "CK007");
-    assert.equal(await attempt("owner", `${checkpoint(28)}; select archive_entries('whole', 1, 28)`), "taken");
+    assert.equal(
+      await attempt("owner", `${checkpoint(28)}; select archive_entries('whole', 1, 28)`),
+      "taken",
+    );
   });
 });

@@ -1,6 +1,10 @@
 import { describe } from "node:test";
 import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
-import { type LedgerOwner, ownerOfEmbedded, ownerOfPostgres } from "../../bff/src/storage/audit/archive/owner.ts";
+import {
+  type LedgerOwner,
+  ownerOfEmbedded,
+  ownerOfPostgres,
+} from "../../bff/src/storage/audit/archive/owner.ts";
 import { type Database, openDatabase, type Tables } from "../../bff/src/storage/database.ts";
 import { openPGlite, SingleSession } from "../../bff/src/storage/dialects/pglite.ts";
 import { PostgresSessions } from "../../bff/src/storage/dialects/postgres.ts";

@@ -109,7 +109,7 @@ function randomHold(base: Base, { made, known, random }: Chance): PoolCommand {
         kind: "place_hold",
         id: `hold:h${made}`,
         holdId: `h${made}`,
-        lifeMs: random(300),
+        lifeMs: 1 + random(300),
         metadata: {},
       };
     case 2:

@@ -32,7 +32,14 @@ const checkpointState = z.object({
   overage: amount,
   grants: z.array(keptGrant),
   holds: z.array(
-    z.object({ key: z.number(), id: z.string(), amount, captured: amount, expiresAt: instant, parts: z.array(part) }),
+    z.object({
+      key: z.number(),
+      id: z.string(),
+      amount,
+      captured: amount,
+      expiresAt: instant,
+      parts: z.array(part),
+    }),
   ),
   consumed: keptConsumed,
 });

@@ -1,4 +1,11 @@
-import { changeGrant, type Decision, type Entry, type Grant, type HoldPart, type Pool } from "@credits-kit/engine";
+import {
+  changeGrant,
+  type Decision,
+  type Entry,
+  type Grant,
+  type HoldPart,
+  type Pool,
+} from "@credits-kit/engine";
 import type { KeptGrant, ReplayedState } from "./checkpoint-state.ts";
 import { matters, type ReplayOpening } from "./replay-opening.ts";
 

@@ -5,7 +5,12 @@ import type { OpeningRow } from "../storage/audit/openings.ts";
 import { type CheckpointState, type KeptConsumed, readCheckpointState } from "./checkpoint-state.ts";
 
 const standingGrants = z.array(
-  z.object({ key: z.number(), priority: z.number(), effectiveAt: z.number(), expiresAt: z.number().nullable() }),
+  z.object({
+    key: z.number(),
+    priority: z.number(),
+    effectiveAt: z.number(),
+    expiresAt: z.number().nullable(),
+  }),
 );
 const standingHolds = z.array(z.object({ key: z.number(), expiresAt: z.number() }));
 

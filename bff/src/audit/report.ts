@@ -27,8 +27,13 @@ const number = new Intl.NumberFormat("en");
 
 /** The report for people: one line when all is well, else a line for each violation. */
 export function formatAudit({ pools, entries, violations }: AuditReport): string {
-  if (violations.length > 0) return violations.map(formatViolation).join("\n");
+  if (violations.length > 0) return formatViolations(violations);
   return `audited ${counted(pools, "pool", "pools")}, ${counted(entries, "entry", "entries")}: nothing wrong`;
+}
+
+/** A line for each violation. */
+export function formatViolations(violations: readonly Violation[]): string {
+  return violations.map(formatViolation).join("\n");
 }
 
 function formatViolation({
@@ -48,6 +53,7 @@ function formatViolation({
   return `${invariant}: ${place.join(", ")}: ${detail}`;
 }
 
-function counted(count: number, one: string, many: string): string {
+/** A number with its noun. */
+export function counted(count: number, one: string, many: string): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }

@@ -7,7 +7,10 @@ import { PACE, type SealerPace } from "./pace.ts";
 export interface Sealer {
   /** Pools of these customers changed, and the change is committed. */
   poolsChanged(customerIds: Iterable<string>): void;
-  /** Seals everything that is known to need it, and looks through all pools first if that is due. For tests. */
+  /**
+   * Seals everything that is known to need it, and looks through all pools if that is due. Ends once nothing changes any
+   * more: for tests.
+   */
   drain(): Promise<void>;
   /** Ends with the statement at hand. What is not sealed is found when a sealer starts again. */
   close(): Promise<void>;

@@ -26,6 +26,9 @@ const MIGRATIONS: Record<string, Migration> = {
   "0010-checkpoints": checkpoints,
 };
 
+/** The migrations of this release, in order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /** The database was written by a newer release, or a migration failed. The message is for the operator. */
 export class MigrationError extends Error {
   constructor(message: string, cause: unknown) {

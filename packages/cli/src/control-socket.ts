@@ -9,8 +9,8 @@ import { text } from "node:stream/consumers";
 /** The system's limit for the path of a socket, with room to spare. */
 const MAX_SOCKET_PATH = 100;
 
-/** What a running process can be asked for by other commands on the same data directory. */
-export type ControlHandlers = Readonly<Record<string, () => Promise<unknown>>>;
+/** What a running process can be asked for by other commands on the same data directory, with what they say besides. */
+export type ControlHandlers = Readonly<Record<string, (argument: string) => Promise<unknown>>>;
 
 /** The process that holds the directory could not be asked. */
 export class NoAnswerError extends Error {
@@ -30,7 +30,7 @@ export function socketPathOf(dataDir: string): string {
   return join(tmpdir(), `credits-kit-${digest}.sock`);
 }
 
-/** Answers commands of this machine's same user: one word in, one JSON document out. */
+/** Answers commands of this machine's same user: a word and what it is about in, one JSON document out. */
 export async function serveControlSocket(
   dataDir: string,
   handlers: ControlHandlers,
@@ -61,10 +61,11 @@ async function answerTo(
   handlers: ControlHandlers,
   command: string,
 ): Promise<{ result: unknown } | { error: string }> {
-  const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
-  if (!handler) return { error: `unknown command ${command}` };
+  const [name = "", ...rest] = command.split(" ");
+  const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (!handler) return { error: `unknown command ${name}` };
   try {
-    return { result: await handler() };
+    return { result: await handler(rest.join(" ")) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : "failed" };
   }

@@ -1,4 +1,5 @@
-import { ConfigError, formatAudit, MigrationError } from "@credits-kit/bff";
+import { ConfigError, formatArchive, formatAudit, MigrationError } from "@credits-kit/bff";
+import { archiveConfigured, parseArchiveOptions } from "./archive.ts";
 import { auditConfigured } from "./audit.ts";
 import { NoAnswerError } from "./control-socket.ts";
 import { DataDirInUseError } from "./data-dir.ts";
@@ -34,6 +35,13 @@ const commands: Readonly<Record<string, (options: readonly string[]) => Promise<
   async audit(options) {
     const report = await auditConfigured(process.env);
     say(options.includes("--json") ? JSON.stringify(report) : formatAudit(report));
+    process.exitCode = report.violations.length > 0 ? 1 : 0;
+  },
+
+  async archive(options) {
+    const { json, ...request } = parseArchiveOptions(options);
+    const report = await archiveConfigured(process.env, request);
+    say(json ? JSON.stringify(report) : formatArchive(report));
     process.exitCode = report.violations.length > 0 ? 1 : 0;
   },
 };

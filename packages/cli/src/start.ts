@@ -8,6 +8,7 @@ import {
 } from "@credits-kit/bff";
 import { createServerClient } from "@credits-kit/client/server";
 import { createDemoServer, seedDemo } from "@credits-kit/demo";
+import { archiveEmbedded, readArchiveRequest } from "./archive.ts";
 import { ClosingStack } from "./closing-stack.ts";
 import { serveControlSocket } from "./control-socket.ts";
 import { lockDataDir, makePrivateFolder } from "./data-dir.ts";
@@ -55,7 +56,12 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
     );
     closing.add(() => database.close());
     if (config.database.kind === "pglite") {
-      closing.add(await serveControlSocket(config.dataDir, { audit: () => runAudit(database) }));
+      closing.add(
+        await serveControlSocket(config.dataDir, {
+          audit: () => runAudit(database),
+          archive: (argument) => archiveEmbedded(database, readArchiveRequest(argument)),
+        }),
+      );
     }
     const serverKey = await findServerKey(database, config);
     const runtime = await startRuntime({ config, database, logger, cdn });

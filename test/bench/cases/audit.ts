@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { runAudit } from "../../../bff/src/audit/run-audit.ts";
 import { startSealer } from "../../../bff/src/sealing/sealer.ts";
 import type { Database } from "../../../bff/src/storage/database.ts";
@@ -33,6 +34,8 @@ export const audit: BenchCase = {
     });
     log(`${entries} entries of ${customers} customers`);
     const sealingSeconds = await sealAll(database);
+    const sealed = await asOwner(url, countSealed);
+    if (sealed !== entries) throw new Error(`only ${sealed} of ${entries} entries are sealed`);
     log(`sealed in ${round(sealingSeconds)} s`);
 
     const loadAverages: number[] = [];
@@ -73,4 +76,11 @@ async function sealAll(database: Database): Promise<number> {
   await sealer.drain();
   await sealer.close();
   return (performance.now() - startedAt) / 1000;
+}
+
+async function countSealed(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ entries: string }>(
+    "select coalesce(sum(to_seq - from_seq + 1), 0) as entries from ledger_seals",
+  );
+  return Number(rows[0]?.entries);
 }

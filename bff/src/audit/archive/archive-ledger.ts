@@ -1,27 +1,20 @@
-import { z } from "zod";
 import { type ArchivablePool, findArchivable } from "../../storage/audit/archive/find-archivable.ts";
 import type { LedgerOwner } from "../../storage/audit/archive/owner.ts";
 import { readLines } from "../../storage/audit/archive/read-lines.ts";
-import { archiveTo, holdCustomer, readCheckpointFacts } from "../../storage/audit/archive/write-checkpoint.ts";
+import {
+  archiveTo,
+  holdCustomer,
+  readCheckpointFacts,
+} from "../../storage/audit/archive/write-checkpoint.ts";
 import { inSnapshot } from "../../storage/audit/snapshot.ts";
 import type { Database } from "../../storage/database.ts";
 import { readKeptConsumed, writeCheckpointState } from "../checkpoint-state.ts";
 import type { StateAt } from "../pool-replay.ts";
 import { placeName } from "../replay-slice.ts";
-import { type Violation, violation } from "../report.ts";
+import type { Violation } from "../report.ts";
 import { auditSlice } from "../run-audit.ts";
 import { ArchiveFile } from "./archive-file.ts";
-
-/** What a run archived. A schema, as reports also come from a running process. */
-export const archiveReport = z.object({
-  pools: z.number(),
-  entries: z.number(),
-  /** Where the entries are now; null when there were none. */
-  file: z.string().nullable(),
-  /** What speaks against archiving: nothing of the customers named here was archived. */
-  violations: z.array(violation),
-});
-export type ArchiveReport = z.infer<typeof archiveReport>;
+import type { ArchiveReport } from "./archive-report.ts";
 
 export interface ArchiveOptions {
   readonly database: Database;
@@ -46,7 +39,7 @@ export async function archiveLedger(options: ArchiveOptions): Promise<ArchiveRep
   const total = { pools: 0, entries: 0 };
   const violations: Violation[] = [];
   try {
-    for (let after: ArchivablePool | null = null; ; ) {
+    for (let after: ArchivablePool | null = null; ;) {
       const found: ArchivablePool[] = await findArchivable(database, { after, before, pools: POOLS });
       const copied: Copied[] = [];
       for (const pools of byCustomer(found)) {

@@ -186,6 +186,17 @@ eachEngine((engine) => {
     }
   });
 
+  test("an event from a little ahead is found by its own time, though it was taken before", async () => {
+    const customerId = await shop.customer({ credits: "20" });
+    for (const id of ["now", "later"]) await shop.burn({ id, customerId, featureId: "email" });
+    const timestamp = fromNow(4 * 60_000);
+    await shop.burn({ id: "ahead", customerId, featureId: "email", timestamp });
+    await shop.burn({ id: "after", customerId, featureId: "email" });
+    assert.deepEqual(idsOf((await list({ customerId, from: fromNow(3 * 60_000) })).data), ["ahead"]);
+    assert.deepEqual(idsOf((await list({ customerId, from: timestamp })).data), ["ahead"]);
+    assert.deepEqual((await list({ customerId, from: fromNow(5 * 60_000) })).data, []);
+  });
+
   test("another customer's events never show, whoever chose the same id", async () => {
     const [one, two] = [await shop.customer({ credits: "9" }), await shop.customer({ credits: "9" })];
     await shop.burn({ id: "same", customerId: one, featureId: "email" });

@@ -23,7 +23,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createArchiving(db);
   await sql`revoke all on ledger_checkpoints, ledger_openings from public`.execute(db);
   await sql`
-    grant select on ledger_checkpoints, ledger_openings to credits_kit_writer, credits_kit_reader`.execute(db);
+    grant select on ledger_checkpoints, ledger_openings to credits_kit_writer, credits_kit_reader`.execute(
+    db,
+  );
 }
 
 async function createCheckpointGuard(db: Kysely<unknown>): Promise<void> {
@@ -59,7 +61,9 @@ async function createOpenings(db: Kysely<unknown>): Promise<void> {
       select * from ledger_seals s where s.customer_id = c.customer_id and s.pool_no = c.pool_no and s.from_seq <= c.seq
       order by s.from_seq desc limit 1
     ) s on s.to_seq = c.seq
-    cross join lateral (select (c.hash = checkpoint_hash(s.hash, c.state)) is true as is_whole) whole`.execute(db);
+    cross join lateral (select (c.hash = checkpoint_hash(s.hash, c.state)) is true as is_whole) whole`.execute(
+    db,
+  );
 }
 
 /** Holds whose every entry is archived can no longer be derived: a digest stands for them in the checkpoint. */

@@ -21,7 +21,13 @@ export function ownerOfEmbedded({ writer }: Database): LedgerOwner {
 }
 
 /** The owner of a Postgres database, on a connection of its own. */
-export function ownerOfPostgres({ url, migrationUrl }: { url: string; migrationUrl: string | null }): LedgerOwner {
+export function ownerOfPostgres({
+  url,
+  migrationUrl,
+}: {
+  url: string;
+  migrationUrl: string | null;
+}): LedgerOwner {
   const pool = new PostgresSessions({
     url: migrationUrl ?? url,
     maxConnections: 1,

@@ -11,7 +11,8 @@ export interface EntryRange {
 
 const PAGE = 1_000;
 
-const time = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const time = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * Reads entries as lines of JSON, then the seals that end among them, a page of lines at a time. Amounts are text, as

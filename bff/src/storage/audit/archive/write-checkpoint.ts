@@ -54,7 +54,9 @@ export async function readCheckpointFacts(
       (select coalesce(jsonb_agg(one), '[]')::text from consumed) as consumed,
       ended_holds_digest(customer_id, pool_no, seq, ${openHolds}::bigint[]) as ended_holds
     from ledger
-    where customer_id = ${customerId} and pool_no = ${poolNo}::int and seq = ${seq}::bigint`.execute(transaction);
+    where customer_id = ${customerId} and pool_no = ${poolNo}::int and seq = ${seq}::bigint`.execute(
+    transaction,
+  );
   const [facts] = rows;
   if (!facts) throw new Error(`entry ${seq} of a pool is not there any more`);
   return facts;
@@ -70,6 +72,8 @@ export async function archiveTo(
     insert into ledger_checkpoints (customer_id, pool_no, seq, state)
     values (${customerId}, ${poolNo}::int, ${seq}::bigint, ${state}::jsonb)`.execute(transaction);
   const { rows } = await sql<{ archived: string }>`
-    select archive_entries(${customerId}::text, ${poolNo}::int, ${seq}::bigint) as archived`.execute(transaction);
+    select archive_entries(${customerId}::text, ${poolNo}::int, ${seq}::bigint) as archived`.execute(
+    transaction,
+  );
   return Number(rows[0]?.archived ?? 0);
 }

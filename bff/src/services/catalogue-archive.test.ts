@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { grant, pay } from "../../pools/test-support/commands.ts";
-import {
-  eachEngine,
-  eventually,
-  expectProblem,
-  fromNow,
-  Shop,
-  useTestApp,
-} from "../../test-support/index.ts";
+import { grant, pay } from "../pools/test-support/commands.ts";
+import { eachEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../test-support/index.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { lockCreditType, setCreditTypeArchived } from "../../storage/catalogue/credit-types.ts";
-import { inTransaction as inPoolTransaction } from "../../storage/pools/connection.ts";
-import { usableCreditTypes } from "../../storage/pools/load-subscriptions.ts";
-import { isAnyoneWaiting } from "../../storage/test-support/lock-waits.ts";
-import { inTransaction } from "../../storage/transaction.ts";
+import { lockCreditType, setCreditTypeArchived } from "../storage/catalogue/credit-types.ts";
+import { inTransaction as inPoolTransaction } from "../storage/pools/connection.ts";
+import { usableCreditTypes } from "../storage/pools/load-subscriptions.ts";
+import { isAnyoneWaiting } from "../storage/test-support/lock-waits.ts";
+import { inTransaction } from "../storage/transaction.ts";
 import {
   eachEngine,
   eventually,
@@ -14,7 +14,7 @@ import {
   type Reply,
   Shop,
   useTestApp,
-} from "../../test-support/index.ts";
+} from "../test-support/index.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 const ROUNDS = 25;
