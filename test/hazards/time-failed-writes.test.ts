@@ -69,11 +69,10 @@ eachEngine((engine) => {
       const events = Array.from({ length: 20 }, (_, n) => use(customerId, `e${n}`));
       const ailingShop = new Shop(() => ailing.client);
       outage.loss = loss;
-      const failed = await ailingShop.post(events);
+      const failed = await post(ailing.client, "/v1/events", { events });
       outage.loss = null;
-      assert.deepEqual(countEach(failed.map(({ status, error }) => `${status} ${error?.code}`)), {
-        "rejected overloaded": 20,
-      });
+      // Nothing was judged, so that the call as a whole is to be repeated.
+      assert.deepEqual(tally([failed]), { "503 overloaded": 1 });
       const [there, here] = [await ailingShop.post(events), await shop.post(events)];
       const first = loss === "lost after the commit" ? "duplicate" : "applied";
       assert.deepEqual(countEach(there.map(({ status }) => status)), { [first]: 20 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 const amount = z.string().transform(BigInt);
 const instant = z.number();
+const micros = z.string().transform((text) => Number(text) / 1_000_000);
 const part = z.object({ grantKey: z.number(), amount });
 
 const keptGrant = z.object({
@@ -30,6 +31,8 @@ const keptConsumed = z.array(z.object({ seq: z.number(), draws: z.array(part), o
 const checkpointState = z.object({
   balance: amount,
   overage: amount,
+  at: micros,
+  decidedAt: micros,
   grants: z.array(keptGrant),
   holds: z.array(
     z.object({
@@ -64,6 +67,9 @@ export interface ReplayedState {
 
 /** What a checkpoint keeps of a pool, as far as a replay begins with it. */
 export interface CheckpointState extends ReplayedState {
+  /** When its last entry was written and decided, in seconds since 1970. */
+  readonly at: number;
+  readonly decidedAt: number;
   readonly consumed: readonly KeptConsumed[];
 }
 

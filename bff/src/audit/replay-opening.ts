@@ -17,6 +17,9 @@ const standingHolds = z.array(z.object({ key: z.number(), expiresAt: z.number() 
 /** What a replay begins with: a checkpoint, or nothing. */
 export interface ReplayOpening {
   readonly pool: Pool;
+  /** When the last archived entry was written and decided, in seconds since 1970. */
+  readonly at: number;
+  readonly decidedAt: number;
   /** Every grant of the pool, also those that it no longer carries. */
   readonly grants: CheckpointState["grants"];
   readonly consumed: readonly KeptConsumed[];
@@ -30,6 +33,8 @@ export interface ReplayOpening {
 /** The beginning of a pool of which nothing is archived. */
 export const NOTHING_ARCHIVED: ReplayOpening = {
   pool: EMPTY_POOL,
+  at: -Infinity,
+  decidedAt: -Infinity,
   grants: [],
   consumed: [],
   standing: { grants: [], holds: [] },
@@ -37,10 +42,12 @@ export const NOTHING_ARCHIVED: ReplayOpening = {
 
 /** Reads a checkpoint. @throws Error when it is not one. */
 export function openingOf(row: OpeningRow): ReplayOpening {
-  const { balance, overage, grants, holds, consumed } = readCheckpointState(row.state);
+  const { balance, overage, grants, holds, consumed, at, decidedAt } = readCheckpointState(row.state);
   const carried = grants.filter(matters).sort(compareBurnOrder);
   return {
     pool: { seq: Number(row.seq), balance, overage, grants: carried, holds },
+    at,
+    decidedAt,
     grants,
     consumed,
     standing: {

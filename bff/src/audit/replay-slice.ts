@@ -2,20 +2,13 @@ import type { Finding, Slice } from "../storage/audit/finding.ts";
 import { readOpenings } from "../storage/audit/openings.ts";
 import { readEntries } from "../storage/audit/read-entries.ts";
 import type { Snapshot } from "../storage/audit/snapshot.ts";
+import { readPools } from "../storage/audit/read-pools.ts";
 import type { Mismatch } from "./compare-entry.ts";
+import { comparePools } from "./compare-pools.ts";
+import { PoolChain, type PoolTotals } from "./pool-chain.ts";
+import { type PoolPlace, placeName } from "./pool-place.ts";
 import { PoolReplay, type StateAt } from "./pool-replay.ts";
-import { openingOf, type ReplayOpening } from "./replay-opening.ts";
-
-/** A pool, by whose it is and its number. */
-export interface PoolPlace {
-  readonly customerId: string;
-  readonly poolNo: number;
-}
-
-/** Names a pool where one text is needed. */
-export function placeName({ customerId, poolNo }: PoolPlace): string {
-  return `${poolNo} ${customerId}`;
-}
+import { NOTHING_ARCHIVED, openingOf, type ReplayOpening } from "./replay-opening.ts";
 
 /** What a replay found, and the states that it was to keep. */
 export interface Replayed {
@@ -26,7 +19,8 @@ export interface Replayed {
 }
 
 /**
- * Replays all pools of a slice, from their checkpoints on.
+ * Goes through all entries of a slice, from the checkpoints of its pools on: adds them up, and replays them through the
+ * engine.
  * @param wanted by the name of the pool, the entries after which its state is to be kept
  */
 export async function replaySlice(
@@ -37,21 +31,27 @@ export async function replaySlice(
   const findings: Finding[] = [];
   const kept = new Map<string, StateAt>();
   const openings = await openingsOf(snapshot, slice);
+  const totals = new Map<string, PoolPlace & { totals: PoolTotals }>();
   let entries = 0;
   let place: PoolPlace | null = null;
   let replay = new PoolReplay();
+  let chain = new PoolChain(NOTHING_ARCHIVED);
   const note = (mismatch: Mismatch | null) => {
     if (mismatch && place) findings.push({ ...mismatch, ...place });
   };
   const begin = (next: PoolPlace) => {
     place = next;
     const name = placeName(next);
-    replay = new PoolReplay(openings.get(name)?.opening, wanted.get(name));
+    const { opening } = openings.get(name) ?? { opening: NOTHING_ARCHIVED };
+    replay = new PoolReplay(opening, wanted.get(name));
+    chain = new PoolChain(opening);
     openings.delete(name);
   };
   const end = () => {
     note(replay.finish());
-    if (place && replay.kept) kept.set(placeName(place), replay.kept);
+    if (!place) return;
+    totals.set(placeName(place), { ...place, totals: chain.totals });
+    if (replay.kept) kept.set(placeName(place), replay.kept);
   };
   let [customerId, poolNo] = ["", 0];
   for await (const page of readEntries(snapshot, slice)) {
@@ -62,6 +62,7 @@ export async function replaySlice(
         [customerId, poolNo] = [entry.customer_id, entry.pool_no];
         begin({ customerId, poolNo });
       }
+      chain.take(entry).forEach(note);
       note(replay.take(entry));
     }
   }
@@ -71,6 +72,7 @@ export async function replaySlice(
     begin(at);
     end();
   }
+  findings.push(...comparePools(await readPools(snapshot, slice), totals));
   return { entries, findings, kept };
 }
 

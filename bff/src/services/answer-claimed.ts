@@ -7,12 +7,14 @@ import {
 import type { Call, Deps, StoredAnswer } from "./call.ts";
 import { digestOf, replay } from "./replay.ts";
 
-export interface ClaimOptions {
+export interface ClaimOptions<Answer> {
   /** What the request says: another content under the same key is a conflict. */
   readonly content: unknown;
   /** The customer whose keys these are; keys without one are the deployment's. */
   readonly customerId?: string | undefined;
   readonly status: number;
+  /** Whether the answer is one to stay with; another is given, but not kept. */
+  readonly isFinal?: (answer: Answer) => boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ClaimOptions {
  */
 export async function answerClaimed<Answer>(
   { deps, call }: { deps: Deps; call: Call },
-  { content, customerId, status }: ClaimOptions,
+  { content, customerId, status, isFinal = () => true }: ClaimOptions<Answer>,
   work: () => Promise<Answer>,
 ): Promise<Answer | StoredAnswer> {
   const { idempotency } = call;
@@ -38,7 +40,8 @@ export async function answerClaimed<Answer>(
   }
   try {
     const answer = await work();
-    await keepIdempotentAnswer(db, { ...name, status, body: bodyOf(answer) });
+    if (isFinal(answer)) await keepIdempotentAnswer(db, { ...name, status, body: bodyOf(answer) });
+    else await releaseIdempotencyKey(db, name);
     return answer;
   } catch (error) {
     await releaseIdempotencyKey(db, name);

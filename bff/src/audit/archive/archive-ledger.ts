@@ -10,7 +10,7 @@ import { inSnapshot } from "../../storage/audit/snapshot.ts";
 import type { Database } from "../../storage/database.ts";
 import { readKeptConsumed, writeCheckpointState } from "../checkpoint-state.ts";
 import type { StateAt } from "../pool-replay.ts";
-import { placeName } from "../replay-slice.ts";
+import { placeName } from "../pool-place.ts";
 import type { Violation } from "../report.ts";
 import { auditSlice } from "../run-audit.ts";
 import { ArchiveFile } from "./archive-file.ts";

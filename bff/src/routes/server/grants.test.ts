@@ -48,6 +48,7 @@ eachEngine((engine) => {
       remaining: "12.5",
       consumed: "0",
       held: "0",
+      frozen: "0",
       revoked: "0",
       expired: "0",
       status: "active",
@@ -98,7 +99,7 @@ eachEngine((engine) => {
     ["an expiry in the past", { expiresAt: fromNow(-1000) }, 422, "validation_failed", "expiresAt"],
     [
       "an expiry before it begins",
-      { effectiveAt: fromNow(HOUR_MS), expiresAt: fromNow(HOUR_MS - 1) },
+      { effectiveAt: fromNow(HOUR_MS), expiresAt: fromNow(HOUR_MS / 2) },
       422,
       "validation_failed",
       "expiresAt",

@@ -24,11 +24,35 @@ export async function answerEvents(
   body: unknown,
 ): Promise<{ results: EventResult[] } | StoredAnswer> {
   const envelope = open(body);
-  return answerClaimed({ deps, call }, { content: body, status: 200 }, () => report(deps, call, envelope));
+  const options = { content: body, customerId: onlyCustomerOf(envelope), status: 200, isFinal: isJudged };
+  return answerClaimed({ deps, call }, options, () => report(deps, call, envelope));
+}
+
+type Results = Awaited<ReturnType<typeof report>>;
+
+/** Whether every event was judged: one whose outcome is unknown must be sent again, also under the same key. */
+function isJudged({ results }: Results): boolean {
+  return !results.some(({ error }) => error?.code === "overloaded");
+}
+
+/** The customer whose events these are, if they are all of one. */
+function onlyCustomerOf(envelope: Envelope): string | undefined {
+  const items = envelope.kind === "batch" ? envelope.items : [envelope.item];
+  const [first, ...others] = new Set(items.map(customerOf));
+  return others.length === 0 ? first : undefined;
+}
+
+function customerOf(item: unknown): string | undefined {
+  const isNamed = typeof item === "object" && item !== null && "customerId" in item;
+  return isNamed && typeof item.customerId === "string" ? item.customerId.slice(0, 128) : undefined;
 }
 
 async function report(deps: Deps, call: Call, envelope: Envelope): Promise<{ results: EventResult[] }> {
-  if (envelope.kind === "batch") return { results: await reportEvents(deps, call, envelope.items) };
+  if (envelope.kind === "batch") {
+    const results = await reportEvents(deps, call, envelope.items);
+    if (results.every(({ error }) => error?.code === "overloaded")) throw nothingJudged();
+    return { results };
+  }
   const [result] = await reportEvents(deps, call, [envelope.item]);
   if (!result) throw new Error("every event has a result");
   if (result.error) throw bareError(result, result.error);
@@ -44,12 +68,18 @@ function open(body: unknown): Envelope {
   throw validationError(fieldErrors(parsed.error.issues, body));
 }
 
+/** The database was out of reach for all of a batch: the whole call is to be repeated, not item by item. */
+function nothingJudged(): ServiceError {
+  const message = "It is not known what became of these events: send the same ids again.";
+  return new ServiceError("overloaded", message, { retryAfterSeconds: 1 });
+}
+
 function bareError(result: EventResult, error: NonNullable<EventResult["error"]>): ServiceError {
   const { code, path, message } = error;
   const known = result.balance === null ? {} : { balance: result.balance, seq: result.seq };
   const price =
     result.required === undefined ? {} : { required: result.required, available: result.available };
-  return new ServiceError(code, path === "" ? `The event ${message}.` : `${path}: ${message}.`, {
+  return new ServiceError(code, path === "" ? `Not done: ${message}.` : `${path}: ${message}.`, {
     errors: [error],
     details: { ...known, ...price },
     ...(code === "overloaded" ? { retryAfterSeconds: 1 } : {}),

@@ -10,42 +10,38 @@ import type { Snapshot } from "./snapshot.ts";
 export function checkCommands(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   return findFirst(
     snapshot,
-    // A capture is asked for by the hold; a grant, a hold and a reversal may be asked for by a key instead of their id.
+    // A capture is asked for by the hold. Only an event is always asked for by its own id; the others also by a key.
     sql`
-    with ${opening(slice)}, burned as (
-      select customer_id, pool_no, seq, source_kind, source_kind || ':' || coalesce(source_id, '') as id
-      from ledger where ${within(slice)} and type = 'consumed' and about_seq is null
-    ), asked as (
-      select customer_id, pool_no, seq, id, split_part(id, ':', 1) as kind, answer,
-        row_number() over (partition by customer_id, pool_no, seq order by id) as nth
-      from commands where ${within(slice)}
-    ), burnt as (
-      select customer_id, pool_no, seq, burned.id as burned_id, asked.id, asked.nth,
-        asked.id is null or asked.kind in ('event', 'consume') and asked.id <> burned.id
-          or burned.source_kind = 'event' and asked.id <> burned.id as unasked
-      from burned left join asked using (customer_id, pool_no, seq)
-    ), done as (
-      select a.*, l.seq is null and a.seq > coalesce(o.seq, 0) as undone,
-          l.type <> case a.kind when 'event' then 'consumed' when 'consume' then 'consumed' when 'grant' then 'granted'
-            when 'hold' then 'hold_placed' else l.type::text end::entry_type
-          or a.kind in ('event', 'consume') and l.about_seq is not null as otherwise,
-        a.answer like '{"path":%' as denied
-      from asked a left join ledger l
-        on l.customer_id = a.customer_id and l.pool_no = a.pool_no and l.seq = a.seq
-      left join opening o on o.customer_id = a.customer_id and o.pool_no = a.pool_no
+    with ${opening(slice)}, pair as (
+      select customer_id, pool_no, seq, c.id, c.answer, split_part(c.id, ':', 1) as kind, c.customer_id as asked_by,
+        l.customer_id as written_for, l.type, l.about_seq, l.source_kind, l.source_kind || ':' || l.source_id as source,
+        l.type = 'consumed' and l.about_seq is null as burns
+      from (select customer_id, pool_no, seq, id, answer from commands where ${within(slice)}) c
+      full join (
+        select customer_id, pool_no, seq, type, about_seq, source_kind, source_id from ledger where ${within(slice)}
+      ) l using (customer_id, pool_no, seq)
+    ), judged as (
+      select pair.*, case
+          when asked_by is null then case when burns then format('burned for %s, a command that does not say so', source) end
+          when pair.seq is null then
+            case when (answer like '{"path":%') is not true then
+              format('the command %s did nothing and was not denied', id) end
+          when written_for is null then
+            case when pair.seq > coalesce(o.seq, 0) then format('the command %s points at no entry', id) end
+          when answer like '{"path":%' then format('the command %s was denied and points at an entry', id)
+          when burns then
+            case when (id = source) is not true and (source_kind = 'event' or kind in ('event', 'consume', 'grant', 'hold'))
+              then format('burned for %s, which the command %s is not', source, id) end
+          when kind in ('event', 'consume') or kind = 'grant' and type <> 'granted' or kind = 'hold' and type <> 'hold_placed'
+            then format('the command %s did something else here', id)
+        end as detail
+      from pair left join opening o on o.customer_id = pair.customer_id and o.pool_no = pair.pool_no
     )
-    select customer_id, pool_no, 'I-11' as invariant, seq, case
-        when unasked then format('burned for %s, a command that does not say so', burned_id)
-        else format('the command %s asked for it too', id) end as detail
-    from burnt where unasked or nth > 1
+    select customer_id, pool_no, 'I-11' as invariant, seq, detail from judged where detail is not null
     union all
-    select customer_id, pool_no, 'I-11', seq, case
-        when seq is null then format('the command %s did nothing and was not denied', id)
-        when undone then format('the command %s points at no entry', id)
-        when denied then format('the command %s was denied and points at an entry', id)
-        else format('the command %s did something else here', id) end
-    from done
-    where case when seq is null then denied is not true else undone or otherwise or denied is true end
+    select customer_id, pool_no, 'I-11', seq, 'asked for by several commands'
+    from pair where burns and source_kind <> 'event' and asked_by is not null
+    group by customer_id, pool_no, seq having count(*) > 1
     union all
     select r.customer_id, r.pool_no, 'I-11', r.seq, format('takes back entry %s, which burned nothing', r.about_seq)
     from ledger r left join ledger l on l.customer_id = r.customer_id and l.pool_no = r.pool_no and l.seq = r.about_seq

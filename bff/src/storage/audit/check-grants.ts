@@ -11,32 +11,39 @@ export function checkGrants(snapshot: Snapshot, slice: Slice): Promise<Finding[]
   return findFirst(
     snapshot,
     sql`
-    with ${opening(slice)}, ${OPENING_GRANTS}, moved as (
-      select l.customer_id, l.pool_no, draw.key, sum(draw.amount) as total, coalesce(sum(draw.held), 0) as total_held,
-        min(l.seq) as first_seq,
-        max(l.seq) filter (where draw.amount <> coalesce(draw.held, 0) and l.type in
-          ('granted', 'activated', 'consumed', 'reversed', 'overage_repaid', 'hold_placed')) as last_seq,
-        coalesce(sum(draw.amount) filter (where l.type in ('granted', 'activated')), 0) as given,
-        coalesce(-sum(draw.amount) filter (where l.type = 'expired'), 0) as expired,
-        coalesce(-sum(draw.amount) filter (where l.type = 'overage_repaid'), 0) as repaid,
-        coalesce(-sum(draw.amount) filter (where l.type in ('frozen', 'unfrozen')), 0) as frozen,
-        coalesce(-sum(draw.amount) filter (where l.type = 'revoked'), 0) as revoked,
-        min(l.seq) filter (where l.type = 'expired') as expired_seq,
-        min(l.at) filter (where l.type = 'expired') as expired_at
-      from ledger l cross join lateral unnest(l.draw_keys, l.draw_amounts, l.draw_held) as draw (key, amount, held)
-      where ${within(slice, "l.customer_id")}
-      group by l.customer_id, l.pool_no, draw.key
-      union all
-      -- What was archived of a grant: what it was given or lost while it waited is settled there.
-      select customer_id, pool_no, key, remaining, held, null, null, case when activated then amount else 0 end,
-        expired, repaid, frozen, case when activated then revoked else 0 end,
-        case when expired > 0 then seq end, null
-      from opening_grants
+    with ${opening(slice)}, ${OPENING_GRANTS}, single as (
+      select customer_id, pool_no, seq, type, at, unnest(draw_keys) as key, unnest(draw_amounts) as amount,
+        unnest(draw_held) as held
+      from ledger where ${within(slice)}
+    ), moved as (
+      select customer_id, pool_no, key, type, sum(amount) as amount, sum(held) as held, min(seq) as first_seq,
+        max(seq) filter (where amount <> coalesce(held, 0)) as last_seq, min(at) as at
+      from single group by customer_id, pool_no, key, type
     ), drawn as (
-      select customer_id, pool_no, key, sum(total) as total, sum(total_held) as total_held, min(first_seq) as first_seq,
-        max(last_seq) as last_seq, sum(given) as given, sum(expired) as expired, sum(repaid) as repaid,
-        sum(frozen) as frozen, sum(revoked) as revoked, min(expired_seq) as expired_seq, min(expired_at) as expired_at
-      from moved group by customer_id, pool_no, key
+      select customer_id, pool_no, key, sum(amount) as total, coalesce(sum(held), 0) as total_held,
+        min(first_seq) as first_seq, max(last_seq) filter (where type in
+          ('granted', 'activated', 'consumed', 'reversed', 'overage_repaid', 'hold_placed')) as last_seq,
+        coalesce(sum(amount) filter (where type in ('granted', 'activated')), 0) as given,
+        coalesce(-sum(amount) filter (where type = 'expired'), 0) as expired,
+        coalesce(-sum(amount) filter (where type = 'overage_repaid'), 0) as repaid,
+        coalesce(-sum(amount) filter (where type in ('frozen', 'unfrozen')), 0) as frozen,
+        coalesce(-sum(amount) filter (where type = 'revoked'), 0) as revoked,
+        min(first_seq) filter (where type = 'expired') as expired_seq, min(at) filter (where type = 'expired') as expired_at
+      from (
+        select * from moved
+        union all
+        -- What was archived of a grant; what it was given or lost while it waited is settled there.
+        select customer_id, pool_no, key, part.type, part.amount, part.held, part.first_seq, null, null
+        from opening_grants cross join lateral (values
+          ('granted'::entry_type, case when activated then amount else 0 end, held, null::bigint),
+          ('expired', -expired, 0, case when expired > 0 then seq end),
+          ('overage_repaid', -repaid, 0, null),
+          ('frozen', -frozen, 0, null),
+          ('revoked', case when activated then -revoked else 0 end, 0, null),
+          -- The rest is what was burned.
+          ('consumed', remaining - case when activated then amount - revoked else 0 end + expired + repaid + frozen, 0, null)
+        ) as part (type, amount, held, first_seq)
+      ) as each group by customer_id, pool_no, key
     ), kept as (
       select customer_id, pool_no, key, g.amount as terms_amount, g.expires_at, b.amount, b.remaining, b.held, b.frozen,
         b.revoked, b.expired, b.repaid, b.activated, b.is_revoked

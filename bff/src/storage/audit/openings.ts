@@ -7,12 +7,8 @@ import { read, type Snapshot } from "./snapshot.ts";
  * `opening` (the pool), and on demand `opening_grants` and `opening_holds`. Empty for pools that have all their entries.
  */
 export function opening(slice: Slice): RawBuilder<unknown> {
-  const time = (name: string) =>
-    sql`timestamptz 'epoch' + (state ->> ${sql.lit(name)})::bigint * interval '1 microsecond'`;
   return sql`opening as materialized (
-    select customer_id, pool_no, seq, state, coalesce((state ->> 'balance')::bigint, 0) as balance,
-      coalesce((state ->> 'overage')::bigint, 0) as overage, ${time("at")} as at, ${time("decidedAt")} as decided_at
-    from ledger_openings where ${within(slice)}
+    select customer_id, pool_no, seq, state from ledger_openings where ${within(slice)}
   )`;
 }
 

@@ -9,10 +9,12 @@ export interface AuditedEntry {
   readonly seq: string;
   readonly type: string;
   readonly delta: string;
+  readonly end_balance: string;
   readonly overage_change: string;
   readonly draw_keys: string;
   readonly draw_amounts: string;
   readonly draw_held: string | null;
+  readonly at: number;
   readonly occurred_at: number;
   readonly decided_at: number;
   readonly about_seq: string | null;
@@ -71,8 +73,8 @@ function readPage(snapshot: Snapshot, slice: Slice, last: AuditedEntry | null): 
   return read(
     snapshot,
     sql<AuditedEntry>`
-    select customer_id, pool_no, seq, type, delta, overage_change, draw_keys::text, draw_amounts::text, draw_held::text,
-      date_part('epoch', occurred_at) as occurred_at, date_part('epoch', decided_at) as decided_at, about_seq,
+    select customer_id, pool_no, seq, type, delta, end_balance, overage_change, draw_keys::text, draw_amounts::text,
+      draw_held::text, date_part('epoch', at) as at, date_part('epoch', occurred_at) as occurred_at, date_part('epoch', decided_at) as decided_at, about_seq,
       details::text, (${FACTS})::text as facts
     from ledger l where ${behind} and ${within(slice)} order by customer_id, pool_no, seq limit ${PAGE}`,
   );

@@ -127,6 +127,7 @@ async function addDenials(db: Kysely<unknown>): Promise<void> {
       request_id text,
       primary key (customer_id, event_id)
     )`.execute(db);
+  await sql`create index denied_events_newest on denied_events (customer_id, at, event_id)`.execute(db);
 }
 
 async function addClaims(db: Kysely<unknown>): Promise<void> {

@@ -96,7 +96,9 @@ export function planKey(planId: string, version: number): string {
   return `${planId}@${version}`;
 }
 
-const FEATURES = statement<{ id: string }>(`select id from features where id = any($1::text[])`);
+const FEATURES = statement<{ id: string }>(
+  `select id from features where id = any($1::text[]) and archived_at is null`,
+);
 
 /** Which of these features there are. */
 export async function existingFeatures(connection: Connection, ids: readonly string[]): Promise<Set<string>> {

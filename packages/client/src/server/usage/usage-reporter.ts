@@ -122,10 +122,13 @@ export class UsageReporter {
       const answer = await this.#send(batch);
       if (answer === null) continue;
       if (!(answer instanceof CreditsApiError)) {
-        this.#settle(batch, answer);
-        failures = 0;
-        this.#lastError = null;
+        const isJudged = this.#settle(batch, answer);
+        failures = isJudged ? 0 : failures + 1;
+        this.#lastError = isJudged ? null : UNKNOWN_OUTCOME;
         limit = Math.min(BATCH_EVENTS_MAX, limit * 2);
+        if (isJudged) continue;
+        this.#tell({ kind: "delayed", queued: this.#queue.size, error: UNKNOWN_OUTCOME });
+        await this.#backOff(UNKNOWN_OUTCOME, failures);
       } else if (!SPLITTING_STATUSES.has(answer.status)) {
         failures += 1;
         this.#lastError = answer;
@@ -178,12 +181,20 @@ export class UsageReporter {
     }
   }
 
-  #settle(batch: readonly UsageEventInput[], results: readonly EventResult[]): void {
-    this.#queue.remove(batch.length);
-    batch.forEach((event, index) => {
+  /**
+   * Takes out what was judged, up to the first event whose outcome the server does not know; from there on all are sent
+   * again, which counts nothing twice.
+   * @returns whether all of the batch was judged
+   */
+  #settle(batch: readonly UsageEventInput[], results: readonly EventResult[]): boolean {
+    const unknown = results.findIndex(({ error }) => error?.code === "overloaded");
+    const judged = unknown === -1 ? batch : batch.slice(0, unknown);
+    this.#queue.remove(judged.length);
+    judged.forEach((event, index) => {
       const result = results[index];
       if (result?.status === "rejected") this.#tell({ kind: "rejected", event, result });
     });
+    return judged.length === batch.length;
   }
 
   /** A listener that throws must not stop the reporting; its error is the process's to tell. */
@@ -195,6 +206,13 @@ export class UsageReporter {
     }
   }
 }
+
+/** The server could not say what became of some events. */
+const UNKNOWN_OUTCOME = new CreditsApiError({
+  code: "overloaded",
+  status: 503,
+  detail: "The server does not know what became of some events; they are sent again.",
+});
 
 function fault(code: ClientErrorCode, detail: string, cause: unknown = null): CreditsApiError {
   return new CreditsApiError({ code, status: 0, detail }, cause === null ? {} : { cause });
