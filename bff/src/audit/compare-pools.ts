@@ -12,7 +12,10 @@ const NOTHING: PoolTotals = { lastSeq: 0, balance: 0n, overage: 0n };
  */
 export function comparePools(
   stored: readonly StoredPoolRow[],
-  totals: ReadonlyMap<string, { readonly customerId: string; readonly poolNo: number; readonly totals: PoolTotals }>,
+  totals: ReadonlyMap<
+    string,
+    { readonly customerId: string; readonly poolNo: number; readonly totals: PoolTotals }
+  >,
 ): Finding[] {
   const findings: Finding[] = [];
   const known = new Set<string>();
@@ -38,7 +41,13 @@ export function comparePools(
   }
   for (const [name, { customerId, poolNo }] of totals) {
     if (known.has(name)) continue;
-    findings.push({ customerId, poolNo, invariant: "I-1", seq: null, detail: "there are entries and no pool" });
+    findings.push({
+      customerId,
+      poolNo,
+      invariant: "I-1",
+      seq: null,
+      detail: "there are entries and no pool",
+    });
   }
   return findings;
 }

@@ -65,7 +65,12 @@ export class PoolChain {
     if (stored.draw_held !== null && (stored.about_seq === null || !HOLDING.has(stored.type))) {
       name("I-12", "reserves or frees credits for no hold");
     }
-    [this.#seq, this.#endBalance, this.#at, this.#decidedAt] = [seq, endBalance, stored.at, stored.decided_at];
+    [this.#seq, this.#endBalance, this.#at, this.#decidedAt] = [
+      seq,
+      endBalance,
+      stored.at,
+      stored.decided_at,
+    ];
     this.#balance += delta;
     if (stored.overage_change !== "0") this.#overage += BigInt(stored.overage_change);
     return found;
@@ -79,7 +84,9 @@ function unexplainedBy(stored: AuditedEntry, delta: bigint): string | null {
     if (!draw_keys.includes(",") && draw_keys !== "{}") return null;
   }
   const amounts = listOf(draw_amounts);
-  const counts = [listOf(draw_keys), draw_held === null ? amounts : listOf(draw_held)].map(({ length }) => length);
+  const counts = [listOf(draw_keys), draw_held === null ? amounts : listOf(draw_held)].map(
+    ({ length }) => length,
+  );
   if (counts.some((count) => count !== amounts.length)) return "draws without a grant or amount";
   const drawn = amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
   const overage = BigInt(overage_change);

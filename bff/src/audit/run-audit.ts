@@ -43,7 +43,7 @@ export async function runAudit(database: Database): Promise<AuditReport> {
 async function divide(database: Database): Promise<Slice[]> {
   const slices: Slice[] = [];
   const { engine } = database;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const slice: Slice = await inSnapshot(database, (snapshot) => nextSlice(snapshot, { engine, after }));
     slices.push(slice);
     if (slice.until === null) return slices;
@@ -67,14 +67,7 @@ export async function auditSlice(
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const each of [
-    checkPools,
-    checkGrants,
-    checkGrantChanges,
-    checkHolds,
-    checkCommands,
-    checkSeals,
-  ]) {
+  for (const each of [checkPools, checkGrants, checkGrantChanges, checkHolds, checkCommands, checkSeals]) {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;
