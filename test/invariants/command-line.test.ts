@@ -41,18 +41,9 @@ async function firstArchive(run: () => ReturnType<typeof runProduct>): Promise<{
 }
 
 test("what does not say what to archive, and where to, is told how", async () => {
-  for (const options of [
-    [],
-    ["--before", "2026-01-01"],
-    ["--out", "."],
-    ["--before", "yesterday", "--out", "."],
-    ["--before", "2026-13-01", "--out", "."],
-    ["--before", "2026-01-01", "--out", ".", "--force"],
-  ]) {
-    const { code, stderr } = await runProduct(["archive", ...options]);
-    assert.equal(code, 1);
-    assert.match(stderr, /archive takes --before <date, such as 2026-01-01> and --out <directory>/);
-  }
+  const { code, stderr } = await runProduct(["archive", "--before", "yesterday", "--out", "."]);
+  assert.equal(code, 1);
+  assert.match(stderr, /archive takes --before <date, such as 2026-01-01> and --out <directory>/);
 });
 
 test("a directory without a database has nothing to archive, and nothing is made", async () => {

@@ -30,5 +30,5 @@ const SHARED = { everyMs: 2_000, retryMs: 5_000, sweepEveryMs: 60 * 60 * 1000 } 
  */
 export const PACE: Record<Database["engine"], SealerPace> = {
   postgres: { ...SHARED, restMs: 50, quietMs: 0, putOffs: 0, customers: 20, longest: 1_000, page: 1_000 },
-  pglite: { ...SHARED, restMs: 100, quietMs: 200, putOffs: 25, customers: 4, longest: 100, page: 100 },
+  pglite: { ...SHARED, restMs: 100, quietMs: 200, putOffs: 25, customers: 2, longest: 100, page: 100 },
 };
