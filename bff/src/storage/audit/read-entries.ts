@@ -50,9 +50,10 @@ const FACTS = sql`
       select json_build_object('id', grant_id, 'amount', amount::text, 'category', category, 'priority', priority,
         'effectiveAt', floor(extract(epoch from effective_at) * 1000)::bigint,
         'expiresAt', floor(extract(epoch from expires_at) * 1000)::bigint,
-        'told', case when g.updated_at <> g.created_at then (
-          select answer from commands c where c.customer_id = g.customer_id and c.pool_no = g.pool_no and c.seq = g.key
-          limit 1) end)
+        'told', case when g.updated_at <> g.created_at then coalesce(
+          (select answer from commands c where c.customer_id = g.customer_id and c.id = 'grant:' || g.grant_id),
+          (select answer from commands c where c.customer_id = g.customer_id and c.pool_no = g.pool_no and c.seq = g.key
+            limit 1)) end)
       from grants g where g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = l.seq)
     when 'hold_placed' then (
       select json_build_object('id', hold_id, 'amount', amount::text,

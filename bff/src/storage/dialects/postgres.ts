@@ -54,6 +54,9 @@ export class PostgresSessions implements PostgresPool {
     this.#pool = new pg.Pool(config);
     // Without a listener, a connection that dies while idle would end the process.
     this.#pool.on("error", options.onConnectionError);
+    // One may also die while it is checked out, when the statement in flight reports it, or in the very packet that said
+    // it was ready: so before anyone is given it.
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   async connect(): Promise<PostgresPoolClient> {
@@ -101,8 +104,6 @@ class PreparingClient implements PostgresPoolClient {
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
-    // A connection may also die while it is checked out; the statement in flight reports it.
-    client.on("error", () => undefined);
   }
 
   query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;

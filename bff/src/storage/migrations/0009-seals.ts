@@ -7,6 +7,7 @@ import { type Kysely, sql } from "kysely";
  * Errors: CK007 a seal that does not continue the chain, or seals what is not there.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await dateEarlierDecisions(db);
   await sql`
     create table ledger_seals (
       customer_id text not null,
@@ -29,6 +30,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`grant insert (customer_id, pool_no, from_seq, to_seq) on ledger_seals to credits_kit_writer`.execute(
     db,
   );
+}
+
+/**
+ * Entries of releases that did not note when they were decided count as decided when they were written, which is too late
+ * to be replayed: what they say of their cause is the earliest that it can have been, and for grants exact. Before
+ * anything is sealed.
+ */
+async function dateEarlierDecisions(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table ledger disable trigger ledger_append_only`.execute(db);
+  await sql`
+    update ledger l set decided_at = dated.decided_at
+    from (
+      select customer_id, pool_no, seq, max(greatest(at - interval '1 minute',
+          case when type <> 'consumed' then date_trunc('milliseconds', occurred_at) end)) over pool as decided_at
+      from ledger window pool as (partition by customer_id, pool_no order by seq)
+    ) dated
+    where l.decided_at = l.at and dated.customer_id = l.customer_id and dated.pool_no = l.pool_no and dated.seq = l.seq`.execute(
+    db,
+  );
+  await sql`alter table ledger enable always trigger ledger_append_only`.execute(db);
 }
 
 /**
