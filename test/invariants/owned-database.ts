@@ -8,6 +8,7 @@ import {
 import { type Database, openDatabase, type Tables } from "../../bff/src/storage/database.ts";
 import { openPGlite, SingleSession } from "../../bff/src/storage/dialects/pglite.ts";
 import { PostgresSessions } from "../../bff/src/storage/dialects/postgres.ts";
+import { migratedDump } from "../../bff/src/storage/test-support/migrated-dump.ts";
 import { migrate } from "../../bff/src/storage/migrate.ts";
 import { testPostgres } from "../support/postgres.ts";
 
@@ -28,7 +29,7 @@ export function eachOwnedEngine(run: (open: () => Promise<OwnedDatabase>) => voi
 
 /** The embedded database, put together from the parts that `openDatabase` uses, as that one hides its owner. */
 export async function openOwnedPGlite(): Promise<OwnedDatabase> {
-  const session = new SingleSession(await openPGlite(null));
+  const session = new SingleSession(await openPGlite(null, await migratedDump()));
   const owner = over(session.as(null));
   await migrate(owner);
   const sessions = session.as("credits_kit_writer");

@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { writeMigratedDump } from "../../bff/src/storage/test-support/migrated-dump.ts";
 import { findChromium } from "../support/chromium.ts";
 import { startPostgres, type OwnPostgres } from "../support/postgres.ts";
 
-/** What several steps share: one Postgres and one Chromium, each found when the first step asks. */
+/** What several steps share: each found or made when the first step asks. */
 export class Resources {
   #postgres: Promise<OwnPostgres> | undefined;
   #chromium: Promise<string> | undefined;
+  #embedded: Promise<string> | undefined;
 
   async postgres(): Promise<NodeJS.ProcessEnv> {
     this.#postgres ??= announced(
@@ -15,6 +20,12 @@ export class Resources {
     return { TEST_POSTGRES_URL: (await this.#postgres).adminUrl };
   }
 
+  /** A migrated embedded database, as a file that tests begin from: making one takes seconds, and a hundred suites do. */
+  async embedded(): Promise<NodeJS.ProcessEnv> {
+    this.#embedded ??= makeMigratedDump();
+    return { TEST_EMBEDDED_DUMP: await this.#embedded };
+  }
+
   async chromium(): Promise<NodeJS.ProcessEnv> {
     this.#chromium ??= announced("Chromium", findChromium(), (path) => path);
     return { CHROME_PATH: await this.#chromium };
@@ -23,7 +34,15 @@ export class Resources {
   async stop(): Promise<void> {
     const server = await this.#postgres?.catch(() => undefined);
     await server?.stop();
+    const dump = await this.#embedded?.catch(() => undefined);
+    if (dump) await rm(dirname(dump), { recursive: true });
   }
+}
+
+async function makeMigratedDump(): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "credits-kit-embedded-")), "dump.tar");
+  await writeMigratedDump(path);
+  return path;
 }
 
 async function announced<Found>(

@@ -14,7 +14,13 @@ const browserTests = ["**/*.browser.test.ts"];
 const endToEndTests = ["test/e2e/**/*.e2e.ts"];
 
 // A test that hangs must end the run with its name rather than the patience of whoever waits.
-const nodeTestRunner = [process.execPath, "--test", "--test-reporter=spec", "--test-timeout=600000"];
+const nodeTestRunner = [
+  process.execPath,
+  "--test",
+  "--test-reporter=spec",
+  "--test-timeout=600000",
+  "--test-concurrency=2",
+];
 
 export const steps: Step[] = [
   {
@@ -39,7 +45,7 @@ export const steps: Step[] = [
       const files = filesOf(nodeTests, browserTests).filter(
         (file) => !options.files || matchesGlob(file, options.files),
       );
-      await runNodeTests(files, await resources.postgres());
+      await runNodeTests(files, { ...(await resources.postgres()), ...(await resources.embedded()) });
     },
   },
   {

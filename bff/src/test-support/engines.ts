@@ -1,5 +1,6 @@
 import { describe } from "node:test";
 import { type Database, openDatabase } from "../storage/database.ts";
+import { migratedDump } from "../storage/test-support/migrated-dump.ts";
 import { freshPostgres } from "../storage/test-support/fresh-postgres.ts";
 
 /** A migrated database for tests, empty and of its own. */
@@ -20,7 +21,8 @@ export interface Engine {
 export const pglite: Engine = {
   name: "PGlite",
   open: async () => {
-    const database = await openDatabase({ kind: "pglite", directory: null });
+    const dump = await migratedDump();
+    const database = await openDatabase({ kind: "pglite", directory: null, ...(dump ? { dump } : {}) });
     return { database, url: null, close: () => database.close() };
   },
 };

@@ -4,10 +4,11 @@ import { commandTag } from "./command-tag.ts";
 
 const keepText = (text: string) => text;
 
-/** Opens the embedded database in a directory; without one it lives in memory. */
-export function openPGlite(directory: string | null): Promise<PGlite> {
+/** Opens the embedded database in a directory; without one it lives in memory, and may begin as a dump of another. */
+export function openPGlite(directory: string | null, dump?: Blob): Promise<PGlite> {
   return PGlite.create({
     ...(directory === null ? {} : { dataDir: directory }),
+    ...(dump ? { loadDataDir: dump } : {}),
     parsers: { [types.INT8]: keepText, [types.DATE]: keepText, [types.NUMERIC]: keepText },
   });
 }
