@@ -1,5 +1,5 @@
 import type { Connection } from "../storage/pools/connection.ts";
-import { existingFeatures, usableCreditTypes } from "../storage/pools/load-subscriptions.ts";
+import { existingFeatures, usableCreditTypes } from "../storage/pools/load-catalogue.ts";
 import type { PoolCommand } from "./command.ts";
 import { featureOf, type NoPrice, type Price } from "./pricing.ts";
 

@@ -1,5 +1,6 @@
 import type { Connection } from "../storage/pools/connection.ts";
-import { loadPlans, loadSubscriptions, planKey } from "../storage/pools/load-subscriptions.ts";
+import { loadPlans, planKey } from "../storage/pools/load-plans.ts";
+import { loadSubscriptions } from "../storage/pools/load-subscriptions.ts";
 import type { LockedCustomer } from "../storage/pools/lock-customers.ts";
 import type { GroupCustomer } from "./group-customer.ts";
 import type { Memory } from "./memory.ts";

@@ -1,5 +1,6 @@
 import type { StoredPool } from "../storage/pools/load-pools.ts";
-import type { PlanFacts, SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
+import type { PlanFacts } from "../storage/pools/load-plans.ts";
+import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 
 /** A customer's committed state as this process last saw it. */
 export interface RememberedCustomer {

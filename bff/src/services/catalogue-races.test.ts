@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import { lockCreditType, setCreditTypeArchived } from "../storage/catalogue/credit-types.ts";
 import { inTransaction as inPoolTransaction } from "../storage/pools/connection.ts";
-import { usableCreditTypes } from "../storage/pools/load-subscriptions.ts";
+import { usableCreditTypes } from "../storage/pools/load-catalogue.ts";
 import { isAnyoneWaiting } from "../storage/test-support/lock-waits.ts";
 import { inTransaction } from "../storage/transaction.ts";
 import {

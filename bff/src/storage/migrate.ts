@@ -10,6 +10,12 @@ import * as wholeGuard from "./migrations/0007-guard.ts";
 import * as moreRoles from "./migrations/0008-roles.ts";
 import * as seals from "./migrations/0009-seals.ts";
 import * as checkpoints from "./migrations/0010-checkpoints.ts";
+import * as testClocks from "./migrations/0011-test-clocks.ts";
+import * as rates from "./migrations/0012-rates.ts";
+import * as recurring from "./migrations/0013-recurring.ts";
+import * as usageRollups from "./migrations/0014-usage-rollups.ts";
+import * as jobs from "./migrations/0015-jobs.ts";
+import * as exports from "./migrations/0016-exports.ts";
 import type { Tables } from "./tables.ts";
 
 /** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
@@ -24,6 +30,12 @@ const MIGRATIONS: Record<string, Migration> = {
   "0008-roles": moreRoles,
   "0009-seals": seals,
   "0010-checkpoints": checkpoints,
+  "0011-test-clocks": testClocks,
+  "0012-rates": rates,
+  "0013-recurring": recurring,
+  "0014-usage-rollups": usageRollups,
+  "0015-jobs": jobs,
+  "0016-exports": exports,
 };
 
 /** The migrations of this release, in order. */

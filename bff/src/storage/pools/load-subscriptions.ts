@@ -1,14 +1,6 @@
-import { parseCredits } from "@credits-kit/amounts";
-import type { UnitRate } from "@credits-kit/engine";
-import { idArray, numberArray } from "./array-literal.ts";
+import { idArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
-
-/** A version of a plan, which never changes. */
-export interface PlanFacts {
-  readonly creditTypeId: string;
-  readonly limit: "hard" | "soft";
-  readonly rates: ReadonlyMap<string, UnitRate>;
-}
+import type { PlanFacts } from "./load-plans.ts";
 
 /** A subscription as far as pricing an event needs it. */
 export interface SubscriptionFacts {
@@ -50,71 +42,4 @@ export async function loadSubscriptions(
     startsAt: row.starts_at.getTime(),
     endsAt: row.ends_at?.getTime() ?? null,
   }));
-}
-
-const PLANS = statement<{
-  plan_id: string;
-  version: number;
-  credit_type_id: string;
-  limit_mode: "hard" | "soft";
-  rates: { featureId: string; creditsPerUnit: string }[];
-}>(`
-  select v.plan_id, v.version, v.credit_type_id, v.limit_mode, v.rates
-  from unnest($1::text[], $2::int[]) as q (plan_id, version)
-  cross join lateral (
-    select * from plan_versions v where v.plan_id = q.plan_id and v.version = q.version limit 1
-  ) v`);
-
-/** Versions of plans, by \`planKey\`. */
-export async function loadPlans(
-  connection: Connection,
-  plans: readonly { planId: string; planVersion: number }[],
-): Promise<Map<string, PlanFacts>> {
-  const rows = await run(connection, PLANS, [
-    idArray(plans.map((plan) => plan.planId)),
-    numberArray(plans.map((plan) => plan.planVersion)),
-  ]);
-  return new Map(
-    rows.map((row) => [
-      planKey(row.plan_id, row.version),
-      {
-        creditTypeId: row.credit_type_id,
-        limit: row.limit_mode,
-        rates: new Map(
-          row.rates.map((rate) => [
-            rate.featureId,
-            { featureId: rate.featureId, creditsPerUnit: parseCredits(rate.creditsPerUnit) },
-          ]),
-        ),
-      },
-    ]),
-  );
-}
-
-/** Names a version of a plan. */
-export function planKey(planId: string, version: number): string {
-  return `${planId}@${version}`;
-}
-
-const FEATURES = statement<{ id: string }>(
-  `select id from features where id = any($1::text[]) and archived_at is null`,
-);
-
-/** Which of these features there are. */
-export async function existingFeatures(connection: Connection, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await run(connection, FEATURES, [idArray(ids)]);
-  return new Set(rows.map((row) => row.id));
-}
-
-// The key share makes whoever archives a type wait for this transaction, and this one for them.
-const CREDIT_TYPES = statement<{ id: string }>(`
-  select id from credit_types where id = any($1::text[]) and archived_at is null order by id for key share`);
-
-/** Which of these credit types there are and can be granted; they then stay so until this transaction ends. */
-export async function usableCreditTypes(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const rows = await run(connection, CREDIT_TYPES, [idArray(ids)]);
-  return new Set(rows.map((row) => row.id));
 }

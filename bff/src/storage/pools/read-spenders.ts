@@ -1,7 +1,8 @@
 import { idArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 import { readClock } from "./load-pools.ts";
-import { loadPlans, loadSubscriptions, planKey, type SubscriptionFacts } from "./load-subscriptions.ts";
+import { loadPlans, planKey } from "./load-plans.ts";
+import { loadSubscriptions, type SubscriptionFacts } from "./load-subscriptions.ts";
 import { existingCustomers } from "./lock-customers.ts";
 
 /** What prices what customers would spend. */
