@@ -7,3 +7,4 @@ export { nextDueAt } from "./pool/settle.ts";
 export type * from "./pool/commands.ts";
 export * from "./pool/types.ts";
 export { costOf, type UnitRate } from "./rating/rate.ts";
+export { periodNumberAt, type PeriodLength, type Periods, periodStart } from "./time/periods.ts";
