@@ -14,6 +14,7 @@ export interface TouchedPool extends PoolKey {
 
 /** A pool in the course of a group: as it was loaded, and as it is after the commands decided so far. */
 export interface WorkingPool extends PoolKey {
+  readonly customer: GroupCustomer;
   readonly poolNo: number;
   readonly isNew: boolean;
   pool: Pool;
@@ -36,6 +37,10 @@ export class GroupCustomer {
   readonly customerId: string;
   /** What this process knew when the group began, brought up to date as the group learns more. */
   readonly remembered: RememberedCustomer;
+  /** What time it is for the customer, in milliseconds since 1970: this process's guess until the database says it. */
+  now = Date.now();
+  /** The same, if it is a test clock's. */
+  testClock: number | null = null;
   /** Whether this group holds it. One that it does not hold is held by somebody else, or does not exist. */
   isLocked = false;
   exists = true;
@@ -69,7 +74,7 @@ export class GroupCustomer {
   ): WorkingPool {
     const { customerId } = this;
     const state = { isNew, isWritten: false, isRescheduled: false };
-    const added = { customerId, creditTypeId, resourceId, poolNo, pool, ...state };
+    const added = { customer: this, customerId, creditTypeId, resourceId, poolNo, pool, ...state };
     this.pools.push(added);
     return added;
   }

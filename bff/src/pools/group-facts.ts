@@ -1,7 +1,12 @@
 import type { Connection } from "../storage/pools/connection.ts";
 import { findCommands } from "../storage/pools/find-commands.ts";
 import { readClock } from "../storage/pools/load-pools.ts";
-import { existingCustomers, type LockedCustomer, lockCustomers } from "../storage/pools/lock-customers.ts";
+import {
+  existingCustomers,
+  type LockedCustomer,
+  lockCustomers,
+  readTestClocks,
+} from "../storage/pools/lock-customers.ts";
 import type { GrantRecord } from "../storage/pools/grant-record.ts";
 import type { PoolCommand } from "./command.ts";
 import { namedTypes, unmappedFeatures } from "./group-catalogue.ts";
@@ -43,7 +48,7 @@ export async function gatherFacts(
   { commands, memory, wait }: { commands: readonly PoolCommand[]; memory: Memory; wait: boolean },
 ): Promise<GroupFacts> {
   const customers = customersOf(commands, memory);
-  touchPools(commands, customers, priceAll(commands, customers, Date.now()));
+  touchPools(commands, customers, priceAll(commands, customers));
   const users = new GroupUsers(commands, memory);
   const [locked, now, known, targets] = await Promise.all([
     lockCustomers(connection, [...customers.keys()], wait),
@@ -56,7 +61,7 @@ export async function gatherFacts(
     begun,
   ]);
 
-  const stale = markLocked(locked, customers);
+  const stale = markLocked(locked, now, customers);
   touchTargets(targets, commands, customers);
   const [precedents, creditTypes, restorable] = await Promise.all([
     earlierOutcomes(connection, commands, known),
@@ -65,9 +70,10 @@ export async function gatherFacts(
     refreshSubscriptions(connection, stale, { customers, memory }),
     users.prepareNew(connection),
     markMissing(connection, customers),
+    setTestClocks(connection, locked, customers),
   ]);
 
-  const prices = priceAll(commands, customers, now);
+  const prices = priceAll(commands, customers);
   touchPools(commands, customers, prices);
   for (const [index, { entry }] of precedents) {
     if (entry) customers.get(commands[index]?.customerId ?? "")?.touch(entry);
@@ -95,10 +101,11 @@ function customersOf(commands: readonly PoolCommand[], memory: Memory): Map<stri
   return customers;
 }
 
-function priceAll(commands: readonly PoolCommand[], customers: Customers, now: number): Prices {
-  return commands.map((command) =>
-    priceCommand(command, now, customers.get(command.customerId)?.remembered.subscriptions ?? []),
-  );
+function priceAll(commands: readonly PoolCommand[], customers: Customers): Prices {
+  return commands.map((command) => {
+    const customer = customers.get(command.customerId);
+    return customer ? priceCommand(command, customer.now, customer.remembered.subscriptions) : null;
+  });
 }
 
 /** Notes which pools the commands need: at first as memory has it, and again when the subscriptions are certain. */
@@ -111,13 +118,34 @@ function touchPools(commands: readonly PoolCommand[], customers: Customers, pric
   });
 }
 
-/** Notes who is locked, and tells whose subscriptions are not the remembered ones. */
-function markLocked(locked: readonly LockedCustomer[], customers: Customers): LockedCustomer[] {
+/** Notes who is locked and what time it is, and tells whose subscriptions are not the remembered ones. */
+function markLocked(locked: readonly LockedCustomer[], now: number, customers: Customers): LockedCustomer[] {
   return locked.filter((row) => {
     const customer = customers.get(row.customer_id);
-    if (customer) customer.isLocked = true;
+    if (customer) {
+      customer.isLocked = true;
+      customer.now = now;
+    }
     return customer?.remembered.subscriptionsVersion !== row.subscriptions_version;
   });
+}
+
+/** Lets those on test clocks live by them. */
+async function setTestClocks(
+  connection: Connection,
+  locked: readonly LockedCustomer[],
+  customers: Customers,
+): Promise<void> {
+  const clocked = locked.filter((row) => row.test_clock_id !== null);
+  if (clocked.length === 0) return;
+  const clocks = await readTestClocks(connection, [
+    ...new Set(clocked.flatMap((row) => row.test_clock_id ?? [])),
+  ]);
+  for (const { customer_id, test_clock_id } of clocked) {
+    const [customer, now] = [customers.get(customer_id), clocks.get(test_clock_id ?? "")];
+    if (!customer || now === undefined) throw new Error("a customer lives by a test clock that is not there");
+    customer.now = customer.testClock = now;
+  }
 }
 
 /** Tells those who do not exist from those whom somebody else holds. */

@@ -17,6 +17,7 @@ export class GroupState {
   readonly denials = new Map<string, DeniedEvent>();
 
   write(pool: WorkingPool, entry: Entry, by: Attribution): void {
-    this.entries.push({ customerId: pool.customerId, poolNo: pool.poolNo, entry, by });
+    const { customerId, poolNo, customer } = pool;
+    this.entries.push({ customerId, poolNo, entry, by, testClock: customer.testClock });
   }
 }

@@ -11,7 +11,7 @@ const subscription = (
   const entries = Object.entries(rates).map(
     ([id, rate]) => [id, { featureId: id, creditsPerUnit: rate }] as const,
   );
-  const plan = { creditTypeId, limit, rates: new Map(entries) };
+  const plan = { creditTypeId, limit, rates: new Map(entries), included: null };
   return { plan, resourceId: "", startsAt: 0, endsAt: null, ...rest };
 };
 const ONE = 1_000_000n;

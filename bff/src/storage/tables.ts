@@ -43,6 +43,16 @@ export interface StoredTopUp {
   packages: { credits: string; price: { amountMinor: number; currency: string }; label: string | null }[];
 }
 
+/** What `plan_versions.included` holds: amounts as decimal strings. */
+export interface StoredIncluded {
+  credits: string;
+  every: "month" | "year";
+  rollover: "none" | "all" | { upTo: string };
+  priority: number;
+  costBasis: { amount: string; currency: string } | null;
+  perSeat: boolean;
+}
+
 export interface PlanVersionsTable {
   plan_id: string;
   version: number;
@@ -51,6 +61,7 @@ export interface PlanVersionsTable {
   limit_mode: "hard" | "soft";
   top_up: Json<StoredTopUp> | null;
   rates: Json<{ featureId: string; creditsPerUnit: string }[]>;
+  included: Json<StoredIncluded> | null;
   created_at: CreatedAt;
 }
 
@@ -86,6 +97,7 @@ export interface CustomersTable {
   metadata: Json<Record<string, string>>;
   route: string;
   subscriptions_version: Generated<number>;
+  test_clock_id: string | null;
   created_at: CreatedAt;
   updated_at: ColumnType<Date, never, Date>;
 }
@@ -267,6 +279,15 @@ export interface LedgerCheckpointsTable {
   state: Json<Record<string, unknown>>;
 }
 
+/** The time that customers on it live by. */
+export interface TestClocksTable {
+  test_clock_id: string;
+  name: string | null;
+  now: Time;
+  created_at: CreatedAt;
+  advanced_at: ColumnType<Date, never, Date>;
+}
+
 /** Every table, as Kysely sees it. */
 export interface Tables {
   credit_types: CreditTypesTable;
@@ -278,6 +299,7 @@ export interface Tables {
   idempotent_answers: IdempotentAnswersTable;
   customers: CustomersTable;
   customer_routes: CustomerRoutesTable;
+  test_clocks: TestClocksTable;
   subscriptions: SubscriptionsTable;
   customer_users: CustomerUsersTable;
   pools: PoolsTable;

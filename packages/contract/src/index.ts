@@ -10,6 +10,7 @@ export * from "./resources/events.ts";
 export * from "./resources/grants.ts";
 export * from "./resources/holds.ts";
 export * from "./resources/ledger.ts";
+export * from "./resources/plans.ts";
 export * from "./resources/usage.ts";
 export type { RouteAuth, RouteDefinition } from "./routes/define-route.ts";
 export { type Routes, routes } from "./routes/index.ts";

@@ -17,7 +17,7 @@ export function decideConsume(deciding: Deciding, turn: Turn<ConsumeCommand>): O
   const userNo = deciding.userNoOf(command.customerId, command.userId);
   const { entries, refusal } = deciding.carryOut(
     working,
-    { kind: "consume", amount, limit, occurredAt: deciding.facts.now },
+    { kind: "consume", amount, limit, occurredAt: customer.now },
     { types: ["consumed"], by: attributeSpending(command, userNo) },
   );
   if (refusal !== null) {

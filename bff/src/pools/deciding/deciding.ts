@@ -33,7 +33,7 @@ export class Deciding {
 
   /** Lets the engine decide, and notes the entries; they stand even if the command is refused. */
   carryOut(working: WorkingPool, command: Command, own: Own): Decision {
-    const decision = decide(working.pool, command, this.facts.now);
+    const decision = decide(working.pool, command, working.customer.now);
     const { entries, settled } = decision;
     entries.forEach((entry, index) => {
       const isOwn = index >= settled && own.types.includes(entry.type) && !isRepayment(entry);

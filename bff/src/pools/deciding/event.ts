@@ -10,7 +10,8 @@ const EARLY_LIMIT_MS = 5 * 60 * 1000;
 /** Prices an event and burns what it costs. */
 export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outcome {
   const { command, customer, index } = turn;
-  const { now, prices, features } = deciding.facts;
+  const { prices, features } = deciding.facts;
+  const { now } = customer;
   const occurredAt = command.timestamp ?? now;
   if (occurredAt > now + EARLY_LIMIT_MS) {
     return rejected("timestamp_out_of_window", "timestamp", "must be at most 5 minutes ahead");
@@ -40,7 +41,14 @@ export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outco
     const pool = { customerId, eventId, creditTypeId, resourceId, requestId };
     const usage = { featureId, userNo, quantity, dimensions: by.dimensions, occurredAt };
     const { required, available } = refusal;
-    deciding.state.denials.set(`${customerId} ${eventId}`, { ...pool, ...usage, required, available });
+    const { testClock } = customer;
+    deciding.state.denials.set(`${customerId} ${eventId}`, {
+      ...pool,
+      ...usage,
+      required,
+      available,
+      testClock,
+    });
   }
   return refused(refusal, working, "quantity");
 }

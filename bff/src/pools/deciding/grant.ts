@@ -10,7 +10,8 @@ import { grantAfter } from "./grant-after.ts";
 /** Gives credits: spendable at once, later, or once they are paid. */
 export function decideGrant(deciding: Deciding, turn: Turn<GrantCommand>): Outcome {
   const { command, customer } = turn;
-  const { creditTypes, now } = deciding.facts;
+  const { creditTypes } = deciding.facts;
+  const { now } = customer;
   if (!creditTypes.has(command.creditTypeId)) {
     return rejected("not_found", "creditTypeId", "no such credit type");
   }

@@ -43,9 +43,9 @@ export function decideGranted(deciding: Deciding, turn: Turn<GrantedCommand>): O
   const own = decision.entries
     .slice(decision.settled)
     .findLast(({ type }) => OWN_ENTRIES[command.kind].includes(type));
-  const edited = editFacts(deciding, command, record);
+  const edited = editFacts(deciding, turn, record);
   const after = recordAfter(edited, decision, grantAfter(working, decision, { key: record.key, before }));
-  const answer = JSON.stringify(viewGrant(after, deciding.facts.now));
+  const answer = JSON.stringify(viewGrant(after, customer.now));
   return deciding.applied(turn, positionOf(working, own), answer);
 }
 
@@ -76,7 +76,11 @@ function engineCommand(command: GrantedCommand, grant: Grant, carried: readonly 
 }
 
 /** Notes what a command changes of a grant besides money, and gives the record with it. */
-function editFacts({ state, facts }: Deciding, command: GrantedCommand, record: GrantRecord): GrantRecord {
+function editFacts(
+  { state }: Deciding,
+  { command, customer }: Turn<GrantedCommand>,
+  record: GrantRecord,
+): GrantRecord {
   const { customerId, poolNo, key } = record;
   const isUpdate = command.kind === "update_grant";
   const {
@@ -84,7 +88,7 @@ function editFacts({ state, facts }: Deciding, command: GrantedCommand, record: 
     externalReference = record.externalReference,
     metadata = record.metadata,
   } = isUpdate ? command : {};
-  const edit = { reason, externalReference, metadata, updatedAt: facts.now };
+  const edit = { reason, externalReference, metadata, updatedAt: customer.now };
   state.edits.push({ customerId, poolNo, key, ...edit });
   return { ...record, ...edit };
 }

@@ -18,7 +18,7 @@ export function decideHold(deciding: Deciding, turn: Turn<HoldCommand>): Outcome
   if (!found) return rejected("not_found", "id", "no such hold");
   const { record, working } = found;
   const hold = working.pool.holds.find((each) => each.key === record.key);
-  const asked = engineCommand(deciding, turn, { record, hold });
+  const asked = engineCommand(turn, { record, hold });
   if ("code" in asked) return asked;
   const by = attributeHold(command, record);
   const decision = deciding.carryOut(working, asked, { types: OWN_ENTRIES, by });
@@ -28,7 +28,7 @@ export function decideHold(deciding: Deciding, turn: Turn<HoldCommand>): Outcome
   }
   const own = decision.entries.slice(decision.settled).find((entry) => entry.hold?.key === record.key);
   const position = positionOf(working, own);
-  const after = recordAfter(deciding, { record, working, hold }, decision);
+  const after = recordAfter({ record, working, hold }, decision);
   return deciding.applied(turn, position, answerHold(after, working, position.delta));
 }
 
@@ -56,7 +56,6 @@ function findHold({ facts, state }: Deciding, turn: Turn<HoldCommand>): FoundHol
 }
 
 function engineCommand(
-  deciding: Deciding,
   turn: Turn<HoldCommand>,
   { record, hold }: { record: HoldRecord; hold: Hold | undefined },
 ): Command | Rejected {
@@ -66,9 +65,9 @@ function engineCommand(
     case "release_hold":
       return { kind: "release_hold", holdKey };
     case "extend_hold":
-      return { kind: "extend_hold", holdKey, expiresAt: deciding.facts.now + command.lifeMs };
+      return { kind: "extend_hold", holdKey, expiresAt: turn.customer.now + command.lifeMs };
     case "capture_hold": {
-      const amount = amountOf(deciding, { ...turn, command }, { record, hold });
+      const amount = amountOf({ ...turn, command }, { record, hold });
       if (typeof amount !== "bigint") return amount;
       return { kind: "capture_hold", holdKey, amount, isFinal: command.isFinal };
     }
@@ -77,7 +76,6 @@ function engineCommand(
 
 /** What a capture burns: what it says, what its quantity costs now, or all that is still reserved. */
 function amountOf(
-  { facts }: Deciding,
   { command, customer }: Turn<CaptureHoldCommand>,
   { record, hold }: { record: HoldRecord; hold: Hold | undefined },
 ): bigint | Rejected {
@@ -89,7 +87,7 @@ function amountOf(
     return rejected("validation_failed", "quantity", "needs a hold that was placed for a feature");
   }
   const usage = { featureId, quantity, resourceId, limit: "hard" } as const;
-  const price = priceUsage(usage, facts.now, customer.remembered.subscriptions);
+  const price = priceUsage(usage, customer.now, customer.remembered.subscriptions);
   if (typeof price === "string") return rejectedPrice(price, true);
   if (price.creditTypeId !== record.creditTypeId) return rejectedPrice("feature_not_mapped", true);
   return price.cost;
@@ -97,7 +95,6 @@ function amountOf(
 
 /** The hold's record after a decision about it. */
 function recordAfter(
-  { facts }: Deciding,
   { record, working, hold }: FoundHold & { hold: Hold | undefined },
   { entries }: Decision,
 ): HoldRecord {
@@ -114,5 +111,5 @@ function recordAfter(
     ended = entry.hold.end ?? ended;
   }
   const expiresAt = hold?.expiresAt ?? record.expiresAt;
-  return { ...record, captured, ended, expiresAt, held: 0n, closedAt: facts.now };
+  return { ...record, captured, ended, expiresAt, held: 0n, closedAt: working.customer.now };
 }

@@ -9,7 +9,7 @@ import { priceOfSpending } from "./price-of-spending.ts";
 /** Sets credits aside. A denial stands for good. */
 export function decidePlaceHold(deciding: Deciding, turn: Turn<PlaceHoldCommand>): Outcome {
   const { command, customer } = turn;
-  const { now } = deciding.facts;
+  const { now } = turn.customer;
   const price = priceOfSpending(deciding, turn);
   if ("kind" in price) return price;
   const working = customer.ensurePool({

@@ -50,7 +50,7 @@ export function decideReverse(deciding: Deciding, turn: Turn<ReverseEventCommand
   if (decision.refusal !== null) return refused(decision.refusal, working, "id");
   const reversed = decision.entries.find((entry) => entry.reverses === seq);
   const told = { working, consumed, records, decision };
-  return deciding.applied(turn, positionOf(working, reversed), answerReversal(deciding, command, told));
+  return deciding.applied(turn, positionOf(working, reversed), answerReversal(command, told));
 }
 
 interface Told {
@@ -61,7 +61,7 @@ interface Told {
 }
 
 /** Says which grants got back what, and what is lost because its grant is gone. */
-function answerReversal({ facts }: Deciding, command: ReverseEventCommand, told: Told): string {
+function answerReversal(command: ReverseEventCommand, told: Told): string {
   const { working, consumed, records, decision } = told;
   const entries = decision.entries.slice(decision.settled);
   const reversed = entries.find((entry) => entry.reverses === consumed.seq);
@@ -81,7 +81,7 @@ function answerReversal({ facts }: Deciding, command: ReverseEventCommand, told:
     balance: formatCredits(working.pool.balance),
     seq: reversed?.seq ?? 0,
     restored: [...restored].map(([key, amount]) => ({ grantId: named(key), amount: formatCredits(amount) })),
-    lost: lostOf(told, facts.now),
+    lost: lostOf(told, working.customer.now),
   };
   return JSON.stringify(answer);
 }

@@ -21,7 +21,7 @@ export async function checkSpending(
   if (!(await findCustomer(database.writer, customerId))) throw unknown("customer");
   const asked = spendingOf(input);
   const intent = { customerId, asked, resourceId: input.resourceId ?? "", limit: null, timestamp: null };
-  const { now, prospects } = await lookAt(database, [intent]);
+  const { prospects } = await lookAt(database, [intent]);
   const [prospect] = prospects;
   if (!prospect) throw new Error("every intent has a prospect");
   const resourceId = input.resourceId ?? null;
@@ -30,7 +30,7 @@ export async function checkSpending(
   const { price, trial } = prospect;
   const available = availableOf(trial.pool);
   const allowed = price.limit === "soft" || price.cost <= available;
-  if (allowed && !trySpending(trial, price.cost, now)) {
+  if (allowed && !trySpending(trial, price.cost)) {
     throw fieldError(
       asked.kind === "feature" ? "quantity" : "amount",
       "is more than a pool can hold",

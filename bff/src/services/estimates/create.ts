@@ -13,11 +13,11 @@ export async function createEstimates(
   { database }: Deps,
   events: readonly EstimatedEvent[],
 ): Promise<{ estimates: Estimate[] }> {
-  const { now, prospects } = await lookAt(database, events.map(toIntent));
+  const { prospects } = await lookAt(database, events.map(toIntent));
   const estimates = events.map((event, index) => {
     const prospect = prospects[index];
     if (!prospect) throw new Error("every intent has a prospect");
-    return estimateOf(event, prospect, now);
+    return estimateOf(event, prospect);
   });
   return { estimates };
 }
@@ -28,14 +28,14 @@ function toIntent(event: EstimatedEvent): Intent {
   return { customerId, asked: { kind: "feature", featureId, quantity }, resourceId, limit, timestamp };
 }
 
-function estimateOf(event: EstimatedEvent, prospect: Prospect, now: number): Estimate {
+function estimateOf(event: EstimatedEvent, prospect: Prospect): Estimate {
   if (prospect.kind === "rejected") {
     const { code, path, message } = prospect;
     return faulty(event, { code, path, message });
   }
   const { trial, price } = prospect;
   const { pool: before } = trial;
-  if (!trySpending(trial, price.cost, now)) {
+  if (!trySpending(trial, price.cost)) {
     return faulty(event, {
       code: "amount_out_of_range",
       path: "quantity",

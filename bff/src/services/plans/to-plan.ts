@@ -10,6 +10,7 @@ export function toPlan(row: PlanRow): Plan {
     limit: row.limit_mode,
     topUp: row.top_up,
     rates: row.rates,
+    included: row.included,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -25,6 +25,8 @@ export interface Intent {
 /** A pool to try things on. Intents that one pool would pay for share it. */
 export interface Trial {
   pool: Pool;
+  /** What time it is for the customer, in milliseconds; what was due by then is settled here, and not in storage. */
+  readonly now: number;
 }
 
 /** What an intent costs and who would pay, or why that cannot be told. */
@@ -32,8 +34,6 @@ export type Prospect = Rejected | { readonly kind: "priced"; readonly price: Pri
 
 /** What a look found: a prospect for each intent, in their order. */
 export interface Look {
-  /** The database's time, in milliseconds; what was due by then is settled in the pools here, and not in storage. */
-  readonly now: number;
   readonly prospects: readonly Prospect[];
 }
 
@@ -43,15 +43,18 @@ export function lookAt(database: Database, intents: readonly Intent[]): Promise<
     const customerIds = [...new Set(intents.map(({ customerId }) => customerId))];
     const spenders = await readSpenders(connection, customerIds);
     const prices = await pricesOf(connection, intents, spenders);
-    const trials = await openTrials(connection, spenders.now, keysOf(intents, prices));
+    const trials = await openTrials(connection, spenders.clocks, keysOf(intents, prices));
     const prospects = intents.map((intent, index): Prospect => {
       const price = prices[index];
       if (price === undefined) throw new Error("every intent has a price or the lack of one");
       if ("kind" in price) return price;
-      const trial = trials.get(nameOf(keyOf(intent, price))) ?? { pool: EMPTY_POOL };
+      const trial = trials.get(nameOf(keyOf(intent, price))) ?? {
+        pool: EMPTY_POOL,
+        now: clockOf(spenders, intent),
+      };
       return { kind: "priced", price, trial };
     });
-    return { now: spenders.now, prospects };
+    return { prospects };
   });
 }
 
@@ -70,7 +73,7 @@ async function pricesOf(
   const usable = await readUsable(connection, { features: [...features], creditTypes: [...creditTypes] });
   return intents.map(({ customerId, asked }, index) => {
     const price = prices[index] ?? "no_active_subscription";
-    if (!spenders.existing.has(customerId)) return rejected("not_found", "customerId", "no such customer");
+    if (!spenders.clocks.has(customerId)) return rejected("not_found", "customerId", "no such customer");
     if (asked.kind === "direct" && !usable.creditTypes.has(asked.creditTypeId)) {
       return rejected("not_found", "creditTypeId", "no such credit type");
     }
@@ -79,10 +82,10 @@ async function pricesOf(
   });
 }
 
-function priceOf(intent: Intent, { now, subscriptions }: Spenders): Price | NoPrice {
+function priceOf(intent: Intent, spenders: Spenders): Price | NoPrice {
   const { asked, resourceId, limit, timestamp } = intent;
-  const own = subscriptions.get(intent.customerId) ?? [];
-  const at = timestamp ?? now;
+  const own = spenders.subscriptions.get(intent.customerId) ?? [];
+  const at = timestamp ?? clockOf(spenders, intent);
   if (asked.kind === "feature") return priceUsage({ ...asked, resourceId, limit }, at, own);
   const { creditTypeId, amount: cost } = asked;
   return {
@@ -105,16 +108,22 @@ function keysOf(intents: readonly Intent[], prices: readonly (Price | Rejected)[
 
 async function openTrials(
   connection: Connection,
-  now: number,
+  clocks: ReadonlyMap<string, number>,
   keys: readonly PoolKey[],
 ): Promise<Map<string, Trial>> {
   const stored = keys.length > 0 ? await loadPools(connection, keys) : new Map<number, never>();
   return new Map(
     keys.map((key, index) => {
       const pool = stored.get(index)?.pool ?? EMPTY_POOL;
-      return [nameOf(key), { pool: decide(pool, { kind: "settle" }, now).pool }];
+      const now = clocks.get(key.customerId) ?? Date.now();
+      return [nameOf(key), { pool: decide(pool, { kind: "settle" }, now).pool, now }];
     }),
   );
+}
+
+/** Whoever does not exist has no time of their own. */
+function clockOf({ clocks }: Spenders, { customerId }: Intent): number {
+  return clocks.get(customerId) ?? Date.now();
 }
 
 function keyOf({ customerId, resourceId }: Intent, { creditTypeId }: Price): PoolKey {

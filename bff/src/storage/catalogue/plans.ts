@@ -3,7 +3,7 @@ import type { PlanInput } from "@credits-kit/contract";
 import type { Kysely } from "kysely";
 import type { Database } from "../database.ts";
 import { byKeyset, cutPage, type PageOf, type PageRequest } from "../keyset.ts";
-import type { StoredTopUp, Tables } from "../tables.ts";
+import type { StoredIncluded, StoredTopUp, Tables } from "../tables.ts";
 
 /** A plan in its current version. */
 export interface PlanRow {
@@ -15,6 +15,7 @@ export interface PlanRow {
   readonly limit_mode: "hard" | "soft";
   readonly top_up: StoredTopUp | null;
   readonly rates: { featureId: string; creditsPerUnit: string }[];
+  readonly included: StoredIncluded | null;
 }
 
 /** Adds a plan with its first version, unless its id is taken. */
@@ -44,8 +45,9 @@ export async function insertPlan(
           creditsPerUnit: formatCredits(creditsPerUnit),
         })),
       ),
+      included: input.included ? JSON.stringify(storedIncluded(input.included)) : null,
     })
-    .returning(["name", "credit_type_id", "limit_mode", "top_up", "rates"])
+    .returning(["name", "credit_type_id", "limit_mode", "top_up", "rates", "included"])
     .executeTakeFirstOrThrow();
   return { ...plan, ...version };
 }
@@ -76,6 +78,7 @@ function currentPlans(db: Kysely<Tables>) {
       "plan_versions.limit_mode",
       "plan_versions.top_up",
       "plan_versions.rates",
+      "plan_versions.included",
     ]);
 }
 
@@ -89,5 +92,17 @@ function storedTopUp(topUp: NonNullable<PlanInput["topUp"]>): StoredTopUp {
       price,
       label: label ?? null,
     })),
+  };
+}
+
+function storedIncluded(included: NonNullable<PlanInput["included"]>): StoredIncluded {
+  const { credits, every, rollover = "none", priority = 0, costBasis = null, perSeat = false } = included;
+  return {
+    credits: formatCredits(credits),
+    every,
+    rollover: typeof rollover === "object" ? { upTo: formatCredits(rollover.upTo) } : rollover,
+    priority,
+    costBasis,
+    perSeat,
   };
 }

@@ -4,7 +4,7 @@ import type { PoolKey } from "./load-pools.ts";
 
 const DUE = statement<{ customer_id: string; credit_type_id: string; resource_id: string }>(`
   select customer_id, credit_type_id, resource_id from pools
-  where customer_id = any($1::text[]) and next_due_at <= clock_timestamp()`);
+  where customer_id = any($1::text[]) and next_due_at <= clock_of(customer_id)`);
 
 /** The pools of these customers in which something has fallen due. */
 export async function duePools(connection: Connection, customerIds: readonly string[]): Promise<PoolKey[]> {

@@ -15,18 +15,20 @@ export interface DeniedEvent {
   readonly required: bigint;
   readonly available: bigint;
   readonly requestId: string;
+  /** The time of the customer's test clock, in milliseconds; null for all who live by the database's. */
+  readonly testClock: number | null;
 }
 
 const INSERT = statement(`
   insert into denied_events (customer_id, event_id, occurred_at, credit_type_id, resource_id, feature_id, user_no,
-    quantity, dimensions, required, available, request_id)
+    quantity, dimensions, required, available, request_id, at)
   select d.customer_id, d.event_id, d.occurred_at, d.credit_type_id, d.resource_id, d.feature_id, d.user_no,
-    d.quantity, d.dimensions::jsonb, d.required, d.available, d.request_id
+    d.quantity, d.dimensions::jsonb, d.required, d.available, d.request_id, coalesce(d.clock, clock_timestamp())
   from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::int[], $8::bigint[],
-    $9::text[], $10::bigint[], $11::bigint[], $12::text[])
+    $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::timestamptz[])
     as d (customer_id, event_id, occurred_at, credit_type_id, resource_id, feature_id, user_no, quantity, dimensions,
-      required, available, request_id)
-  on conflict (customer_id, event_id) do update set at = clock_timestamp(), occurred_at = excluded.occurred_at,
+      required, available, request_id, clock)
+  on conflict (customer_id, event_id) do update set at = excluded.at, occurred_at = excluded.occurred_at,
     credit_type_id = excluded.credit_type_id, resource_id = excluded.resource_id, feature_id = excluded.feature_id,
     user_no = excluded.user_no, quantity = excluded.quantity, dimensions = excluded.dimensions,
     required = excluded.required, available = excluded.available, request_id = excluded.request_id`);
@@ -46,5 +48,6 @@ export function insertDenials(connection: Connection, denials: readonly DeniedEv
     numberArray(denials.map((denial) => denial.required)),
     numberArray(denials.map((denial) => denial.available)),
     textArray(denials.map((denial) => denial.requestId)),
+    timeArray(denials.map((denial) => denial.testClock)),
   ]);
 }

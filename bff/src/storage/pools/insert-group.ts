@@ -23,6 +23,8 @@ export interface EntryRow {
   readonly poolNo: number;
   readonly entry: Entry;
   readonly by: Attribution;
+  /** The time of the customer's test clock, in milliseconds; null for all who live by the database's. */
+  readonly testClock: number | null;
 }
 
 /** The memory of a command: where its entry stands, or the answer that was given. */
@@ -42,18 +44,19 @@ const INSERT = statement(`
   with entries as (
     insert into ledger (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change,
       draw_keys, draw_amounts, source_kind, source_id, actor_kind, actor_id, reason, feature_id, user_no, quantity,
-      dimensions, request_id, draw_held, about_seq, details, decided_at)
+      dimensions, request_id, draw_held, about_seq, details, decided_at, at)
     select e.customer_id, e.pool_no, e.seq, timestamptz 'epoch' + e.occurred_at * interval '1 millisecond',
       e.type::entry_type, e.delta, e.end_balance, e.overage_change, e.draw_keys::bigint[], e.draw_amounts::bigint[],
       e.source_kind, e.source_id, e.actor_kind, e.actor_id, e.reason, e.feature_id, e.user_no, e.quantity,
       e.dimensions::jsonb, e.request_id, e.draw_held::bigint[], e.about_seq, e.details::jsonb,
-      timestamptz 'epoch' + $24::bigint * interval '1 millisecond'
+      timestamptz 'epoch' + coalesce(e.clock, $24::bigint) * interval '1 millisecond',
+      coalesce(timestamptz 'epoch' + e.clock * interval '1 millisecond', clock_timestamp())
     from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
       $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-      $16::text[], $17::int[], $18::bigint[], $19::text[], $20::text[], $21::text[], $22::bigint[], $23::text[])
+      $16::text[], $17::int[], $18::bigint[], $19::text[], $20::text[], $21::text[], $22::bigint[], $23::text[], $31::bigint[])
       as e (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change, draw_keys,
         draw_amounts, source_kind, source_id, actor_kind, actor_id, reason, feature_id, user_no, quantity,
-        dimensions, request_id, draw_held, about_seq, details)
+        dimensions, request_id, draw_held, about_seq, details, clock)
   )
   insert into commands (customer_id, id, hash_version, content_hash, pool_no, seq, answer)
   select c.customer_id, c.id, ${CONTENT_HASH_VERSION}, c.content_hash, c.pool_no, c.seq, c.answer
@@ -100,6 +103,7 @@ export function insertEntries(connection: Connection, { entries, commands, decid
     numberArray(commands.map((row) => row.poolNo)),
     numberArray(commands.map((row) => row.seq)),
     textArray(commands.map((row) => row.answer)),
+    numberArray(entries.map((row) => row.testClock)),
   ]);
 }
 

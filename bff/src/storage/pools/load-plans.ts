@@ -1,13 +1,27 @@
 import { parseCredits } from "@credits-kit/amounts";
-import type { UnitRate } from "@credits-kit/engine";
+import type { PeriodLength, UnitRate } from "@credits-kit/engine";
 import { idArray, numberArray } from "./array-literal.ts";
+import type { StoredIncluded } from "../tables.ts";
 import { type Connection, run, statement } from "./connection.ts";
+
+/** The credits that come with each period of a subscription. */
+export interface IncludedFacts {
+  /** For the whole subscription, or for each seat. In micro-credits. */
+  readonly credits: bigint;
+  readonly every: PeriodLength;
+  /** What lives on in the next period; amounts in micro-credits. */
+  readonly rollover: "none" | "all" | { readonly upTo: bigint };
+  readonly priority: number;
+  readonly costBasis: { readonly amount: string; readonly currency: string } | null;
+  readonly perSeat: boolean;
+}
 
 /** A version of a plan, which never changes. */
 export interface PlanFacts {
   readonly creditTypeId: string;
   readonly limit: "hard" | "soft";
   readonly rates: ReadonlyMap<string, UnitRate>;
+  readonly included: IncludedFacts | null;
 }
 
 const PLANS = statement<{
@@ -16,8 +30,9 @@ const PLANS = statement<{
   credit_type_id: string;
   limit_mode: "hard" | "soft";
   rates: { featureId: string; creditsPerUnit: string }[];
+  included: StoredIncluded | null;
 }>(`
-  select v.plan_id, v.version, v.credit_type_id, v.limit_mode, v.rates
+  select v.plan_id, v.version, v.credit_type_id, v.limit_mode, v.rates, v.included
   from unnest($1::text[], $2::int[]) as q (plan_id, version)
   cross join lateral (
     select * from plan_versions v where v.plan_id = q.plan_id and v.version = q.version limit 1
@@ -44,6 +59,7 @@ export async function loadPlans(
             { featureId: rate.featureId, creditsPerUnit: parseCredits(rate.creditsPerUnit) },
           ]),
         ),
+        included: row.included ? toIncluded(row.included) : null,
       },
     ]),
   );
@@ -52,4 +68,12 @@ export async function loadPlans(
 /** Names a version of a plan. */
 export function planKey(planId: string, version: number): string {
   return `${planId}@${version}`;
+}
+
+function toIncluded({ credits, rollover, ...rest }: StoredIncluded): IncludedFacts {
+  return {
+    ...rest,
+    credits: parseCredits(credits),
+    rollover: typeof rollover === "object" ? { upTo: parseCredits(rollover.upTo) } : rollover,
+  };
 }

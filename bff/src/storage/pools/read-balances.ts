@@ -49,24 +49,25 @@ export interface BalanceFilter {
 export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): Promise<BalanceRow[]> {
   const { customerId, creditTypeId = null, resourceId = null, historyLength } = filter;
   const { rows } = await sql<BalanceRow>`
-    with held as (
+    with clock as materialized (
+      select clock_of(${customerId}) as now
+    ), held as (
       select p.pool_no, p.credit_type_id, p.resource_id, p.seq, p.balance, p.overage,
-        coalesce(p.next_due_at <= clock_timestamp(), false) as due
-      from pools p where p.customer_id = ${customerId}
+        coalesce(p.next_due_at <= c.now, false) as due
+      from pools p, clock c where p.customer_id = ${customerId}
     ), shown as (
       select * from held
       union all
       select distinct null::int, v.credit_type_id, s.resource_id, 0::bigint, 0::bigint, 0::bigint, false
-      from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version
-      where s.customer_id = ${customerId} and s.starts_at <= clock_timestamp()
-        and (s.ends_at is null or s.ends_at > clock_timestamp())
+      from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version, clock c
+      where s.customer_id = ${customerId} and s.starts_at <= c.now and (s.ends_at is null or s.ends_at > c.now)
         and not exists (
           select from held where held.credit_type_id = v.credit_type_id and held.resource_id = s.resource_id)
     )
     select p.*, t.name, t.symbol, t.unit_singular, t.unit_plural, t.low_balance_thresholds,
       g.granted, g.used, g.active_amount, g.held, g.scheduled, g.pending, e.at as next_expiry_at,
       e.amount as next_expiry_amount, h.history,
-      clock_timestamp() as as_of
+      (select now from clock) as as_of
     from shown p
     join credit_types t on t.id = p.credit_type_id
     cross join lateral (
@@ -108,7 +109,7 @@ export async function hasDuePools(db: Kysely<Tables>, customerId: string): Promi
     .selectFrom("pools")
     .select("pool_no")
     .where("customer_id", "=", customerId)
-    .where("next_due_at", "<=", sql<Date>`clock_timestamp()`)
+    .where("next_due_at", "<=", sql<Date>`clock_of(${customerId})`)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -26,7 +26,7 @@ export interface SeenGrant {
 }
 
 const LIVE = sql`not b.is_revoked and not b.is_payment_pending and not b.is_frozen`;
-const PAST = sql`(b.expired > 0 or b.remaining > 0 and coalesce(g.expires_at <= clock_timestamp(), false))`;
+const PAST = sql`(b.expired > 0 or b.remaining > 0 and coalesce(g.expires_at <= clock_of(g.customer_id), false))`;
 
 /** Says in SQL what `viewGrant` says of a record. */
 const STATUS: Record<GrantStatus, ReturnType<typeof sql<SqlBool>>> = {
@@ -109,5 +109,5 @@ function selectGrants(db: Kysely<Tables>) {
     .selectAll("g")
     .select(["b.remaining", "b.held", "b.frozen", "b.revoked", "b.expired", "b.activated"])
     .select(["b.is_payment_pending", "b.is_frozen", "b.is_revoked", "p.credit_type_id", "p.resource_id"])
-    .select(sql<Date>`clock_timestamp()`.as("now"));
+    .select(sql<Date>`clock_of(g.customer_id)`.as("now"));
 }

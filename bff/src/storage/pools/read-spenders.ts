@@ -1,28 +1,27 @@
 import { idArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
-import { readClock } from "./load-pools.ts";
 import { loadPlans, planKey } from "./load-plans.ts";
 import { loadSubscriptions, type SubscriptionFacts } from "./load-subscriptions.ts";
-import { existingCustomers } from "./lock-customers.ts";
 
 /** What prices what customers would spend. */
 export interface Spenders {
-  /** The database's clock, in milliseconds. */
-  readonly now: number;
-  /** The customers that there are. */
-  readonly existing: ReadonlySet<string>;
+  /** What time it is for the customers that there are, in milliseconds. */
+  readonly clocks: ReadonlyMap<string, number>;
   /** By customer, the latest start first; absent for those without any. */
   readonly subscriptions: ReadonlyMap<string, readonly SubscriptionFacts[]>;
 }
+
+const CLOCKS = statement<{ customer_id: string; now: string }>(`
+  select customer_id, floor(extract(epoch from clock_of(customer_id)) * 1000)::bigint as now from customers
+  where customer_id = any($1::text[])`);
 
 /** Reads, without a lock, what prices what these customers would spend. */
 export async function readSpenders(
   connection: Connection,
   customerIds: readonly string[],
 ): Promise<Spenders> {
-  const [now, existing, stored] = await Promise.all([
-    readClock(connection),
-    existingCustomers(connection, customerIds),
+  const [clocks, stored] = await Promise.all([
+    run(connection, CLOCKS, [idArray(customerIds)]),
     loadSubscriptions(connection, customerIds),
   ]);
   const versions = new Map(stored.map((each) => [planKey(each.planId, each.planVersion), each]));
@@ -35,7 +34,7 @@ export async function readSpenders(
     subscriptions.set(customerId, known);
     known.push({ plan, resourceId, startsAt, endsAt });
   }
-  return { now, existing, subscriptions };
+  return { clocks: new Map(clocks.map((row) => [row.customer_id, Number(row.now)])), subscriptions };
 }
 
 const USABLE = statement<{ kind: "feature" | "credit_type"; id: string }>(`

@@ -8,6 +8,7 @@ interface Line {
   amounts: string;
   overage: number;
   type: string;
+  at: string;
   decided: string;
   held: string | null;
   about: number | null;
@@ -24,6 +25,7 @@ export const GOOD: Line = {
   amounts: "{-1000000}",
   overage: 0,
   type: "consumed",
+  at: "clock_timestamp()",
   decided: "now()",
   held: null,
   about: null,
@@ -39,10 +41,10 @@ export const insert = (...lines: Partial<Line>[]) => {
     };
     const [held, details] = [rest.held, rest.details].map((text) => (text === null ? "null" : `'${text}'`));
     return `('${customer}', 1, ${seq}, now(), '${type}', ${delta}, ${end}, ${overage}, '${keys}', '${amounts}', 'event',
-      'api_key', 'key', ${decided}, ${held}, ${rest.about}, ${details})`;
+      'api_key', 'key', ${rest.at}, ${decided}, ${held}, ${rest.about}, ${details})`;
   });
   return `insert into ledger (customer_id, pool_no, seq, occurred_at, type, delta, end_balance, overage_change,
-    draw_keys, draw_amounts, source_kind, actor_kind, actor_id, decided_at, draw_held, about_seq, details) values ${rows.join(", ")}`;
+    draw_keys, draw_amounts, source_kind, actor_kind, actor_id, at, decided_at, draw_held, about_seq, details) values ${rows.join(", ")}`;
 };
 
 /** A hold of 4 credits is placed by the entry with the number 3. */
@@ -111,9 +113,37 @@ export const ATTACKS: readonly [name: string, statement: string, code: string | 
     "23514",
   ],
   [
-    "a recorded time",
-    "insert into ledger (customer_id, pool_no, seq, at) values ('cus_0', 1, 3, now())",
-    NO_RIGHT,
+    "a recorded time of before",
+    insert({ at: "now() - interval '1 millisecond'", decided: "now() - interval '2 milliseconds'" }),
+    "CK009",
+  ],
+  ["a recorded time of later", insert({ at: "now() + interval '1 second'" }), "CK009"],
+  [
+    "a recorded time of somebody else's test clock",
+    `insert into test_clocks (test_clock_id, now) values ('past', '2020-01-01');
+     insert into customers (customer_id, route, test_clock_id) values ('clocked', 'clocked', 'past');
+     ${insert({ at: "'2020-01-01'", decided: "'2020-01-01'" })}`,
+    "CK009",
+  ],
+  [
+    "a recorded time ahead of the test clock",
+    `insert into test_clocks (test_clock_id, now) values ('past', '2020-01-01');
+     insert into customers (customer_id, route, test_clock_id) values ('clocked', 'clocked', 'past');
+     insert into pools (customer_id, pool_no, credit_type_id) values ('clocked', 1, 'tok');
+     ${insert({ customer: "clocked", seq: 1, delta: 0, end: 0, keys: "{}", amounts: "{}", at: "'2020-01-02'", decided: "'2020-01-02'" })}`,
+    "CK009",
+  ],
+  [
+    "a test clock under a ledger",
+    `insert into test_clocks (test_clock_id, now) values ('past', '2020-01-01');
+     update customers set test_clock_id = 'past' where customer_id = 'cus_0'`,
+    "CK010",
+  ],
+  [
+    "a test clock that goes back",
+    `insert into test_clocks (test_clock_id, now) values ('past', '2020-01-01');
+     update test_clocks set now = '2019-12-31' where test_clock_id = 'past'`,
+    "CK010",
   ],
   ["a change of the ledger", "update ledger set delta = 0", NO_RIGHT],
   ["a removal from the ledger", "delete from ledger", NO_RIGHT],

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { credits, creditsInput, money, pricePerCredit, quantityInput } from "../values/amounts.ts";
 import { CHANGES_NOTHING, changesSomething } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
 import { requiredText, text } from "../values/text.ts";
@@ -74,51 +73,3 @@ export const feature = z
   })
   .meta({ id: "Feature", description: "What is metered" });
 export type Feature = z.infer<typeof feature>;
-
-const topUpInput = z.strictObject({
-  prices: z.array(pricePerCredit).min(1).max(20),
-  min: creditsInput.optional(),
-  max: creditsInput.optional(),
-  packages: z
-    .array(z.strictObject({ credits: creditsInput, price: money, label: text(40).optional() }))
-    .max(20)
-    .optional(),
-});
-
-export const planInput = z
-  .strictObject({
-    id: id.optional(),
-    name: requiredText(80),
-    creditTypeId: id,
-    limit: z.enum(["hard", "soft"]),
-    topUp: topUpInput.optional(),
-    rates: z
-      .array(z.strictObject({ featureId: id, creditsPerUnit: quantityInput }))
-      .max(200)
-      .refine((rates) => new Set(rates.map((rate) => rate.featureId)).size === rates.length, {
-        message: "must name each feature once",
-      }),
-  })
-  .meta({ id: "PlanInput" });
-export type PlanInput = z.infer<typeof planInput>;
-
-export const plan = z
-  .object({
-    id,
-    version: z.int(),
-    name: z.string(),
-    creditTypeId: id,
-    limit: z.enum(["hard", "soft"]),
-    topUp: z
-      .object({
-        prices: z.array(pricePerCredit),
-        min: credits.nullable(),
-        max: credits.nullable(),
-        packages: z.array(z.object({ credits, price: money, label: z.string().nullable() })),
-      })
-      .nullable(),
-    rates: z.array(z.object({ featureId: id, creditsPerUnit: credits })),
-    createdAt: timestamp,
-  })
-  .meta({ id: "Plan", description: "What features cost and how credits are sold" });
-export type Plan = z.infer<typeof plan>;

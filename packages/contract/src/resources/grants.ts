@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { credits, creditsInput, pricePerCredit } from "../values/amounts.ts";
+import { credits, creditsInput, pricePerCredit, priority } from "../values/amounts.ts";
 import { CHANGES_NOTHING, changesSomething } from "../values/choices.ts";
 import { customerId, id, resourceId } from "../values/ids.ts";
 import { metadata, requiredText, text } from "../values/text.ts";
@@ -21,8 +21,6 @@ const SORT_FIELDS = ["createdAt", "expiresAt", "effectiveAt", "amount", "remaini
 /** How lists of grants are sorted; a minus sign turns the order round. */
 export const GRANT_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const);
 export type GrantSort = (typeof GRANT_SORTS)[number];
-
-const priority = z.int().min(0).max(1000);
 
 /** Who did something. */
 export const actor = z

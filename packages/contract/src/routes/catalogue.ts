@@ -6,9 +6,8 @@ import {
   feature,
   featureChange,
   featureInput,
-  plan,
-  planInput,
 } from "../resources/catalogue.ts";
+import { plan, planInput } from "../resources/plans.ts";
 import { booleanQuery } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";

@@ -75,3 +75,6 @@ export const pricePerCredit = z
     currency: z.string().regex(/^[a-z]{3}$/, "must be a lower-case ISO 4217 code such as usd"),
   })
   .meta({ id: "PricePerCredit", description: "What one credit costs, a decimal string in major units" });
+
+/** In which turn grants are burned: 0 first. */
+export const priority = z.int().min(0).max(1000);
