@@ -15,6 +15,7 @@ import { requestContext } from "./http/request-context.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
 import { handlers } from "./routes/index.ts";
 import type { Deps } from "./services/call.ts";
+import { createWidgetAnswers } from "./services/usage/widget.ts";
 
 /** What the process gives the app: it opens these, and closes them after the server. */
 export interface AppDeps extends Pick<Deps, "database" | "pools" | "live"> {
@@ -37,7 +38,9 @@ export function createApp(config: Config, appDeps: AppDeps): Express {
   });
   const authenticator = new Authenticator(new ApiKeys(database, now), sessionTokens);
   const openApi = openApiText(publicUrl);
-  const deps: Deps = { database, pools, live, sessionTokens, now, isStopping, openApi };
+  const widgetAnswers = createWidgetAnswers(live);
+  const { mode } = config;
+  const deps: Deps = { database, pools, live, mode, widgetAnswers, sessionTokens, now, isStopping, openApi };
 
   const api = Router({ caseSensitive: true, strict: true });
   mountRoutes(api, Object.values(handlers), { deps, authenticator });

@@ -7,9 +7,11 @@ import type { Config } from "./config.ts";
 import type { Cdn } from "./http/cdn.ts";
 import { loggable } from "./http/logger.ts";
 import { createHttpServer } from "./http/server.ts";
+import { startJobs } from "./jobs/job-runner.ts";
 import { createLiveHub, type LiveHub } from "./live/hub.ts";
 import { type Relay, startRelay } from "./live/relay.ts";
 import { createPoolWriter } from "./pools/pool-writer.ts";
+import { startUsageFollower } from "./rollups/follower.ts";
 import { startSealer } from "./sealing/sealer.ts";
 import { readWidgetBalances } from "./services/balances/read.ts";
 import type { Database } from "./storage/database.ts";
@@ -41,6 +43,8 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     onCommitted: (customerIds) => {
       live.poolsChanged(customerIds);
       sealer.poolsChanged(customerIds);
+      follower.poolsChanged(customerIds);
+      jobs.poolsChanged();
     },
     onError: (error, commands) =>
       logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
@@ -55,6 +59,8 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       : null;
   const live = relay ? toldToAll(hub, relay) : hub;
   const sealer = startSealer({ database, onError });
+  const follower = startUsageFollower({ database, onError });
+  const jobs = startJobs({ database, pools, sweepSeals: () => sealer.sweep(), onError });
   let stopping = false;
   const app = createApp(config, {
     database,
@@ -69,8 +75,10 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
   try {
     await once(server, "listening");
   } catch (error) {
+    await jobs.close();
     await pools.close();
     await sealer.close();
+    await follower.close();
     await relay?.close();
     throw error;
   }
@@ -82,14 +90,17 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       stopping = true;
       // A server does not close while a stream is open.
       hub.close();
+      const jobsEnded = jobs.close();
       const closed = once(server, "close");
       server.close();
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(cut);
+      await jobsEnded;
       await pools.close();
       await sealer.close();
+      await follower.close();
       await relay?.close();
     },
   };

@@ -31,7 +31,7 @@ export function noteFullLife(book: LedgerBook, customerId: string): void {
   const grant = (day: number, amount: bigint, terms: Partial<GrantCommand> = {}) => {
     const plain = { category: "promo", priority: 0, effectiveAt: null, expiresAt: null } as const;
     const named = { grantId: `${customerId}-${day}`, amount: amount * CREDIT, isPaymentPending: false };
-    return carryOut(day, { kind: "grant", ...plain, ...named, ...terms });
+    return carryOut(day, { kind: "grant", asOf: null, ...plain, ...named, ...terms });
   };
   const burn = (day: number, amount: bigint) =>
     carryOut(day, { kind: "consume", amount: amount * CREDIT, limit: "soft", occurredAt: on(day) });

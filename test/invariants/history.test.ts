@@ -32,6 +32,7 @@ eachOwnedEngine((open) => {
     const day = 24 * 60 * 60 * 1000;
     const terms = {
       kind: "grant",
+      asOf: null,
       category: "promo",
       priority: 0,
       amount: CREDIT,
@@ -55,7 +56,7 @@ eachOwnedEngine((open) => {
       expiresAt: null,
       isPaymentPending: false,
     } as const;
-    book.carryOut(pool, { kind: "grant", grantId: "moment", amount: CREDIT, ...terms }, now);
+    book.carryOut(pool, { kind: "grant", asOf: null, grantId: "moment", amount: CREDIT, ...terms }, now);
     await book.write();
     for (const at of [now + 2_000, now + 2_001]) {
       book.carryOut(pool, { kind: "consume", amount: 1n, limit: "hard", occurredAt: at }, at);

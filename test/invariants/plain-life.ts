@@ -24,6 +24,7 @@ export function notePlainLife(book: LedgerBook, customerId: string): void {
     const now = start + day * DAY;
     const grantId = `${customerId}-${day}`;
     const plain = {
+      asOf: null,
       category: "promo",
       priority: 0,
       effectiveAt: null,

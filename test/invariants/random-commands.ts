@@ -30,6 +30,8 @@ function randomGrant({ random, now, name }: Turn): Command {
   const effectiveAt = [null, null, now - 3 * DAY, now + random(20) * DAY][random(4)] ?? null;
   return {
     kind: "grant",
+    // Some were due before: a plan's, of which somebody only now took notice.
+    asOf: random(4) === 0 ? now - random(10) * DAY : null,
     grantId: name,
     amount: CREDIT * BigInt(1 + random(50)) + BigInt(random(3)),
     category: CATEGORIES[random(3)] ?? "promo",

@@ -27,6 +27,7 @@ eachOwnedEngine((open) => {
     book.openCustomer("golden");
     const grant = {
       kind: "grant",
+      asOf: null,
       grantId: "golden",
       amount: 5_000_000n,
       category: "promo",

@@ -58,7 +58,10 @@ function grantOf(stored: AuditedEntry): Command | null {
   if (!begun) return null;
   const { id, ...terms } = begun;
   const isPaymentPending = detailsOf(stored).isPaymentPending ?? false;
-  return { kind: "grant", grantId: id, ...terms, isPaymentPending };
+  // What was due before it was decided was decided as of then.
+  const occurredAt = milliseconds(stored.occurred_at);
+  const asOf = occurredAt < milliseconds(stored.decided_at) ? occurredAt : null;
+  return { kind: "grant", asOf, grantId: id, ...terms, isPaymentPending };
 }
 
 /** A soft limit burns what a hard one would, and the ledger no longer tells which it was. */

@@ -1,4 +1,4 @@
-import { decide, type Entry, type Pool } from "@credits-kit/engine";
+import { decide, type Decision, type Entry, type Pool } from "@credits-kit/engine";
 import type { AuditedEntry } from "../storage/audit/read-entries.ts";
 import { causeOf, milliseconds } from "./cause-of.ts";
 import type { ReplayedState } from "./checkpoint-state.ts";
@@ -26,6 +26,11 @@ export class PoolReplay {
   readonly #terms: StandingTerms;
   /** What the last decision still has to be followed by. */
   #due: readonly Entry[] = [];
+  /**
+   * Until when time went on in the last decision, where that was a settlement: it may have stopped on its way for a grant
+   * that was due then.
+   */
+  #settlingUntil: number | null = null;
   /** The entry at hand: what it came from may only show in the one that follows it. */
   #stored: AuditedEntry | null = null;
   #stopped = false;
@@ -58,6 +63,7 @@ export class PoolReplay {
   finish(): Mismatch | null {
     if (this.#stopped) return null;
     const found = this.#judge(null);
+    if (!found && this.#due.length === 0) this.#goOnSettling();
     const [missing] = this.#due;
     if (found) return found;
     if (missing) return mismatch(missing.seq, `the ledger ends where the engine has ${told(missing)}`);
@@ -98,8 +104,24 @@ export class PoolReplay {
   #decide(stored: AuditedEntry, next: AuditedEntry | null): string | null {
     this.#terms.note(stored);
     const command = causeOf({ stored, next, left: this.#left, archived: this.#opening.consumed });
+    if (command?.kind === "grant" && command.asOf !== null) this.#settlingUntil = null;
+    else if (this.#goOnSettling()) return null;
     if (!command) return null;
-    const decision = decide(this.#pool, command, milliseconds(stored.decided_at));
+    const decidedAt = milliseconds(stored.decided_at);
+    if (command.kind !== "settle") return this.#follow(decide(this.#pool, command, decidedAt));
+    this.#settlingUntil = decidedAt;
+    return this.#follow(decide(this.#pool, command, Math.min(milliseconds(stored.occurred_at), decidedAt)));
+  }
+
+  /** Lets the last settlement go on to its end; whether there was anything left to settle. */
+  #goOnSettling(): boolean {
+    const until = this.#settlingUntil;
+    this.#settlingUntil = null;
+    if (until !== null) this.#follow(decide(this.#pool, { kind: "settle" }, until));
+    return this.#due.length > 0;
+  }
+
+  #follow(decision: Decision): string | null {
     this.#due = decision.entries;
     this.#pool = decision.pool;
     this.#left.follow(decision);

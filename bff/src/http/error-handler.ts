@@ -13,14 +13,15 @@ export const notFound: RequestHandler = () => {
 /** Turns every error into a problem document. What nobody foresaw tells the caller nothing but its request id. */
 export function errorHandler({ publicUrl }: { publicUrl: string }): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express tells an error handler by its four parameters.
-  return (thrown: unknown, request, response, next) => {
+  return (thrown: unknown, request, response, _next) => {
     const error = fromExpress(thrown) ?? translateError(thrown);
     const { logger, requestId } = contextOf(request);
     if (error.status >= 500) {
       const level = error.code === "internal" ? "error" : "warn";
       logger[level]({ requestId, error: loggable(error.cause ?? thrown) }, error.code);
     }
-    if (response.headersSent) next(thrown);
+    // Express would end it the same way, and write the error to the console in full.
+    if (response.headersSent) response.destroy();
     else sendProblem(error, { request, response, publicUrl });
   };
 }

@@ -1,5 +1,12 @@
 import { Feed, type FeedOptions, type Listener } from "./feed.ts";
 
+/** Is told of every change, whoever has a stream open. */
+export interface Watcher {
+  poolsChanged(customerIds: Iterable<string>): void;
+  /** Names, thresholds, plans; or changes may have been missed. */
+  anythingChanged(): void;
+}
+
 /** Tells open streams that something of a customer changed. */
 export interface LiveHub {
   /** Pools of these customers changed, and the change is committed. */
@@ -8,6 +15,8 @@ export interface LiveHub {
   catalogueChanged(): void;
   /** Listens to a customer's pools, beginning with how they stand. Gives back how to stop. */
   listen(customerId: string, listener: Listener): () => void;
+  /** Tells a watcher of all that the hub is told, before anybody else and for as long as the hub lives. */
+  watch(watcher: Watcher): void;
   /** How many streams listen to a customer. */
   listenersOf(customerId: string): number;
   /** Everything may have been missed: reads all that anyone listens to again. */
@@ -21,13 +30,20 @@ const SPREAD_RECONNECTS_MS = 5_000;
 /** Makes the hub. It reads balances itself, once for all streams of a customer, and only of customers with streams. */
 export function createLiveHub(options: FeedOptions): LiveHub {
   const feeds = new Map<string, Feed>();
+  const watchers: Watcher[] = [];
   let closed = false;
   const sayBye = (listener: Listener) => listener.bye(Math.round(Math.random() * SPREAD_RECONNECTS_MS));
   return {
-    poolsChanged(customerIds) {
+    watch(watcher) {
+      watchers.push(watcher);
+    },
+    poolsChanged(changed) {
+      const customerIds = [...changed];
+      for (const watcher of watchers) watcher.poolsChanged(customerIds);
       for (const customerId of customerIds) feeds.get(customerId)?.changed();
     },
     catalogueChanged() {
+      for (const watcher of watchers) watcher.anythingChanged();
       for (const feed of feeds.values()) feed.renamed();
     },
     listen(customerId, listener) {
@@ -46,6 +62,7 @@ export function createLiveHub(options: FeedOptions): LiveHub {
     },
     listenersOf: (customerId) => feeds.get(customerId)?.listeners.size ?? 0,
     refreshAll() {
+      for (const watcher of watchers) watcher.anythingChanged();
       for (const feed of feeds.values()) feed.changed();
     },
     close() {

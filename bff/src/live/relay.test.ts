@@ -12,6 +12,7 @@ function recorder() {
     catalogueChanged: () => void heard.push("catalogue"),
     refreshAll: () => void heard.push("refresh"),
     listen: () => () => undefined,
+    watch: () => undefined,
     listenersOf: () => 0,
     close: () => undefined,
   };

@@ -21,6 +21,12 @@ const NOBODY = {
   dimensions: null,
 } as const;
 
+/** What comes by itself because its time has come. */
+export const BY_CLOCK: Attribution = {
+  ...NOBODY,
+  ...{ sourceKind: "system", sourceId: null, actorKind: "system", actorId: "clock", requestId: null },
+};
+
 /** An entry that an event caused. */
 export function attributeEvent(command: EventCommand, userNo: number | null): Attribution {
   return {

@@ -14,6 +14,8 @@ import type { Precedent } from "./group-precedents.ts";
 import type { GroupState } from "./group-state.ts";
 import type { EntryPosition, Outcome } from "./outcome.ts";
 import { duplicate, idConflict, readDenial, rejected } from "./outcomes.ts";
+import { bringUpToDate } from "./recurring/bring-up-to-date.ts";
+import { carryOver } from "./recurring/carry-over.ts";
 
 /**
  * Decides a group's commands one after the other in the order given, on the facts read under the locks. Writes nothing
@@ -24,7 +26,15 @@ export class GroupDecider {
   readonly #deciding: Deciding;
 
   constructor(facts: GroupFacts, state: GroupState) {
-    this.#deciding = new Deciding(facts, state);
+    this.#deciding = new Deciding(facts, state, carryOver);
+  }
+
+  /** Carries out what recurs for the group's customers by now; before any command of theirs. */
+  begin(): void {
+    const { facts } = this.#deciding;
+    for (const customer of facts.customers.values()) {
+      if (customer.isLocked) bringUpToDate(this.#deciding, customer);
+    }
   }
 
   /** @param index the command's place in the group */

@@ -29,6 +29,15 @@ eachEngine((engine) => {
     assert.deepEqual(told(again), ["state_conflict", "insufficient_credits"]);
   });
 
+  test("the largest grant there is can be revoked", async () => {
+    const [customerId] = money.customers();
+    const pools = money.writer();
+    const given = grant(customerId, 10n ** 12n);
+    await pools.submit([given]);
+    const [whole] = await pools.submit([revoke(customerId, given.grantId, null)]);
+    assert.deepEqual(shown(whole), ["revoked", "0", "1000000000000", "0"]);
+  });
+
   test("what a hold reserves of a revoked grant can be captured; what comes free is revoked then", async () => {
     const [customerId] = money.customers();
     const pools = money.writer();

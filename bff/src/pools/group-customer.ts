@@ -1,7 +1,11 @@
 import { EMPTY_POOL, type Pool } from "@credits-kit/engine";
+import type { GrantFacts } from "../storage/pools/grant-record.ts";
+import type { Recurrence, SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 import type { PoolKey, PoolPosition, StoredPool } from "../storage/pools/load-pools.ts";
 import type { RememberedCustomer } from "./memory.ts";
 import type { EntryPosition } from "./outcome.ts";
+
+type CostBasis = NonNullable<GrantFacts["costBasis"]>;
 
 /** Which pool of a customer is meant. */
 export type PoolOfCustomer = Omit<PoolKey, "customerId">;
@@ -53,11 +57,42 @@ export class GroupCustomer {
   // Lists, not maps: a group touches few pools of a customer, and mostly one.
   readonly touched: TouchedPool[] = [];
   readonly pools: WorkingPool[] = [];
+  /** What the credits of plan grants are worth that may live on when they expire, by grant id. */
+  readonly costBases = new Map<string, CostBasis | null>();
   #decided: Map<string, GroupPrecedent> | null = null;
+  #subscriptions: readonly SubscriptionFacts[] | null = null;
+  readonly #moved = new Set<string>();
 
   constructor(customerId: string, remembered: RememberedCustomer) {
     this.customerId = customerId;
     this.remembered = remembered;
+  }
+
+  /** The subscriptions as the group leaves them so far, the latest start first. */
+  get subscriptions(): readonly SubscriptionFacts[] {
+    return this.#subscriptions ?? this.remembered.subscriptions;
+  }
+
+  /** Those that came further in this group. */
+  get movedSubscriptions(): readonly SubscriptionFacts[] {
+    if (this.#moved.size === 0) return [];
+    return this.subscriptions.filter((each) => this.#moved.has(each.subscriptionId));
+  }
+
+  /** Keeps what the commit made true of them: whoever moves a subscription moves the version by one. */
+  rememberSubscriptions(): void {
+    const { remembered, subscriptions } = this;
+    if (this.#moved.size === 0 || remembered.subscriptionsVersion === null) return;
+    remembered.subscriptions = subscriptions;
+    remembered.subscriptionsVersion += 1;
+  }
+
+  /** Notes how far a subscription came. */
+  moveSubscription(subscriptionId: string, recurrence: Recurrence): void {
+    this.#moved.add(subscriptionId);
+    this.#subscriptions = this.subscriptions.map((each) =>
+      each.subscriptionId === subscriptionId ? { ...each, recurrence } : each,
+    );
   }
 
   /** Notes that the group needs this pool, and where it stands if that is known. */

@@ -17,7 +17,10 @@ import { refreshSubscriptions } from "./group-subscriptions.ts";
 import { findTargets, type GroupTargets, readRestorable, touchTargets } from "./group-targets.ts";
 import { GroupUsers } from "./group-users.ts";
 import type { Memory } from "./memory.ts";
+import { loadRateCounters } from "./group-counters.ts";
 import { type NoPrice, type Price, priceCommand } from "./pricing.ts";
+import type { RateCounters } from "./rate-counters.ts";
+import { readCostBases, touchDueSubscriptions } from "./recurring/touch-due.ts";
 
 /** Everything that deciding a group's commands needs to know, read under the customers' locks. */
 export interface GroupFacts {
@@ -28,6 +31,8 @@ export interface GroupFacts {
   readonly precedents: ReadonlyMap<number, Precedent>;
   /** By the command's place in the group; null for commands that have no price. */
   readonly prices: readonly (Price | NoPrice | null)[];
+  /** The units that tiered prices count from. */
+  readonly counters: RateCounters;
   readonly targets: GroupTargets;
   /** What reversals may give credits back to, by the command's place in the group. */
   readonly restorable: ReadonlyMap<number, readonly GrantRecord[]>;
@@ -78,11 +83,15 @@ export async function gatherFacts(
   for (const [index, { entry }] of precedents) {
     if (entry) customers.get(commands[index]?.customerId ?? "")?.touch(entry);
   }
-  const [features] = await Promise.all([
+  touchDueSubscriptions(customers);
+  const [features, counters] = await Promise.all([
     unmappedFeatures(connection, commands, prices),
+    loadRateCounters(connection, commands, { prices, targets, customers }),
     loadTouchedPools(connection, customers),
   ]);
-  return { now, customers, precedents, prices, targets, restorable, users, features, creditTypes };
+  await readCostBases(connection, customers);
+  const found = { targets, restorable, users, features, creditTypes };
+  return { now, customers, precedents, prices, counters, ...found };
 }
 
 type Customers = ReadonlyMap<string, GroupCustomer>;

@@ -1,6 +1,6 @@
 import type { Connection } from "../storage/pools/connection.ts";
 import { loadPlans, planKey } from "../storage/pools/load-plans.ts";
-import { loadSubscriptions } from "../storage/pools/load-subscriptions.ts";
+import { loadSubscriptions, toSubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 import type { LockedCustomer } from "../storage/pools/lock-customers.ts";
 import type { GroupCustomer } from "./group-customer.ts";
 import type { Memory } from "./memory.ts";
@@ -29,9 +29,7 @@ export async function refreshSubscriptions(
     remembered.subscriptions = (byCustomer.get(row.customer_id) ?? []).flatMap((each) => {
       const key = planKey(each.planId, each.planVersion);
       const plan = plans?.get(key) ?? memory.plans.get(key);
-      return plan
-        ? [{ plan, resourceId: each.resourceId, startsAt: each.startsAt, endsAt: each.endsAt }]
-        : [];
+      return plan ? [toSubscriptionFacts(each, plan)] : [];
     });
   }
 }

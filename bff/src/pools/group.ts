@@ -7,6 +7,8 @@ import { editGrants } from "../storage/pools/edit-grants.ts";
 import { insertDenials } from "../storage/pools/insert-denials.ts";
 import { insertGrants } from "../storage/pools/insert-grants.ts";
 import { insertHolds } from "../storage/pools/insert-holds.ts";
+import { type MovedSubscription, moveSubscriptions } from "../storage/pools/move-subscriptions.ts";
+import { writeRateCounters } from "../storage/pools/rate-counters.ts";
 import { insertUsers } from "../storage/pools/users.ts";
 import type { PoolCommand } from "./command.ts";
 import { GroupDecider } from "./decide-group.ts";
@@ -40,6 +42,7 @@ export async function runGroup(database: Database, options: GroupOptions): Promi
     const facts = await gatherFacts(connection, begun, options);
     const state = new GroupState();
     const decider = new GroupDecider(facts, state);
+    decider.begin();
     const outcomes = commands.map((command, index) => decider.decide(command, index));
     return { result: { outcomes, state, facts }, writes: write(connection, facts, state) };
   });
@@ -67,18 +70,30 @@ function write(connection: Connection, facts: GroupFacts, state: GroupState): Pr
   if (state.edits.length > 0) writes.push(editGrants(connection, state.edits));
   if (state.denials.size > 0) writes.push(insertDenials(connection, [...state.denials.values()]));
   if (rescheduled.length > 0) writes.push(setDueTimes(connection, rescheduled));
+  const moved = movedSubscriptions(facts);
+  if (moved.length > 0) writes.push(moveSubscriptions(connection, moved));
+  const counters = facts.counters.changed();
+  if (counters.length > 0) writes.push(writeRateCounters(connection, counters));
   return writes;
 }
 
 /** Keeps what the commit made true. */
 function remember(memory: Memory, facts: GroupFacts): void {
   for (const customer of facts.customers.values()) {
-    if (customer.isLocked) memory.customers.set(customer.customerId, customer.remembered);
+    if (!customer.isLocked) continue;
+    customer.rememberSubscriptions();
+    memory.customers.set(customer.customerId, customer.remembered);
   }
   for (const { poolNo, pool, ...key } of writtenPools(facts)) {
     facts.customers.get(key.customerId)?.remembered.pools.set(poolName(key), { poolNo, pool });
   }
   facts.users.remember();
+}
+
+function movedSubscriptions(facts: GroupFacts): MovedSubscription[] {
+  return [...facts.customers.values()].flatMap(({ customerId, movedSubscriptions }) =>
+    movedSubscriptions.map(({ subscriptionId, recurrence }) => ({ customerId, subscriptionId, recurrence })),
+  );
 }
 
 function* writtenPools(facts: GroupFacts): Generator<WorkingPool> {

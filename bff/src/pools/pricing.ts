@@ -1,5 +1,6 @@
 import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
-import type { PoolCommand } from "./command.ts";
+import type { HoldRecord } from "../storage/pools/hold-record.ts";
+import type { CaptureHoldCommand, PoolCommand } from "./command.ts";
 import { limitOfCredits, type NoPrice, type Price, priceUsage } from "./routing.ts";
 
 export type { NoPrice, Price } from "./routing.ts";
@@ -19,9 +20,11 @@ export function priceCommand(
       return priceUsage(command, command.timestamp ?? now, subscriptions);
     case "consume":
     case "place_hold": {
-      const { asked, resourceId } = command;
+      const { customerId, asked, resourceId, dimensions } = command;
       const limit = command.kind === "consume" ? command.limit : "hard";
-      if (asked.kind === "feature") return priceUsage({ ...asked, resourceId, limit }, now, subscriptions);
+      if (asked.kind === "feature") {
+        return priceUsage({ customerId, ...asked, resourceId, dimensions, limit }, now, subscriptions);
+      }
       const { creditTypeId, amount: cost } = asked;
       if (limit !== null) return { creditTypeId, cost, limit };
       return {
@@ -33,6 +36,20 @@ export function priceCommand(
     default:
       return null;
   }
+}
+
+/** What the quantity of a capture costs now; null for a capture without one, or of a hold for no feature. */
+export function priceCapture(
+  command: CaptureHoldCommand,
+  { hold, now }: { hold: HoldRecord; now: number },
+  subscriptions: readonly SubscriptionFacts[],
+): Price | NoPrice | null {
+  const { customerId, quantity } = command;
+  const { featureId, resourceId } = hold;
+  if (quantity === null || featureId === null) return null;
+  const dimensions = command.dimensions ?? hold.dimensions;
+  const usage = { customerId, featureId, quantity, resourceId, dimensions, limit: "hard" } as const;
+  return priceUsage(usage, now, subscriptions);
 }
 
 /** The feature that a command is priced by, if it is. */

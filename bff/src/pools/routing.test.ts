@@ -3,19 +3,32 @@ import { test } from "node:test";
 import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
 import { priceUsage } from "./routing.ts";
 
+const NOTHING_RECURS = {
+  ...{ anchorAt: 0, anchorPeriodNo: 0, periodNo: 0, nextPeriodAt: null, adjustment: null, changes: 0 },
+  ...{ carryLimit: 0n, carried: 0n },
+};
 const subscription = (
   rates: Record<string, bigint>,
   more: Partial<SubscriptionFacts> & { creditTypeId?: string; limit?: "hard" | "soft" } = {},
 ): SubscriptionFacts => {
   const { creditTypeId = "tok", limit = "hard", ...rest } = more;
   const entries = Object.entries(rates).map(
-    ([id, rate]) => [id, { featureId: id, creditsPerUnit: rate }] as const,
+    ([id, creditsPerUnit]) => [id, { kind: "unit", creditsPerUnit }] as const,
   );
   const plan = { creditTypeId, limit, rates: new Map(entries), included: null };
-  return { plan, resourceId: "", startsAt: 0, endsAt: null, ...rest };
+  const recurrence = NOTHING_RECURS;
+  const facts = { subscriptionId: "sub_1", resourceId: "", startsAt: 0, endsAt: null, seats: 1, recurrence };
+  return { ...facts, plan, ...rest };
 };
 const ONE = 1_000_000n;
-const image = { featureId: "image", quantity: 2n * ONE, resourceId: "", limit: null } as const;
+const image = {
+  customerId: "lena",
+  featureId: "image",
+  quantity: 2n * ONE,
+  resourceId: "",
+  dimensions: null,
+  limit: null,
+} as const;
 
 test("the plan's rate prices the quantity, and its limit holds unless the event says otherwise", () => {
   const subscriptions = [subscription({ image: 5n * ONE })];

@@ -1,11 +1,24 @@
-import { costOf } from "@credits-kit/engine";
+import { multiplyMicro } from "@credits-kit/amounts";
+import { periodNumberAt, type Rate } from "@credits-kit/engine";
 import type { SubscriptionFacts } from "../storage/pools/load-subscriptions.ts";
+import type { CounterKey } from "../storage/pools/rate-counters.ts";
+import type { Dimensions } from "./command.ts";
 
-/** What an event costs and which credit type pays for it. */
+/** What usage costs and which credit type pays for it. */
 export interface Price {
   readonly creditTypeId: string;
-  readonly cost: bigint;
+  /** In micro-credits, or what tells it once its turn has come. */
+  readonly cost: bigint | LaterCost;
   readonly limit: "hard" | "soft";
+}
+
+/** A cost that depends on what was used before, or on what the event says of itself. */
+export interface LaterCost {
+  readonly rate: Rate;
+  readonly quantity: bigint;
+  readonly dimensions: Dimensions | null;
+  /** Where the units count, and are counted from; null for a rate without tiers. */
+  readonly counter: CounterKey | null;
 }
 
 /** Why an event has no price. */
@@ -13,9 +26,11 @@ export type NoPrice = "no_active_subscription" | "feature_not_mapped";
 
 /** So much of a feature, in a pool of a resource or the default one. */
 export interface PricedUsage {
+  readonly customerId: string;
   readonly featureId: string;
   readonly quantity: bigint;
   readonly resourceId: string;
+  readonly dimensions: Dimensions | null;
   /** The plan's, unless it says. */
   readonly limit: "hard" | "soft" | null;
 }
@@ -47,10 +62,33 @@ function priceBy(
     if (subscription.resourceId !== resourceId || !isActive(subscription, occurredAt)) continue;
     const { creditTypeId, limit, rates } = subscription.plan;
     const rate = rates.get(usage.featureId);
-    if (rate) return { creditTypeId, cost: costOf(rate, usage.quantity), limit: usage.limit ?? limit };
+    if (rate) {
+      const cost =
+        rate.kind === "unit"
+          ? multiplyMicro(usage.quantity, rate.creditsPerUnit)
+          : laterCost(rate, { usage, subscription, occurredAt });
+      return { creditTypeId, cost, limit: usage.limit ?? limit };
+    }
     reason = "feature_not_mapped";
   }
   return reason;
+}
+
+interface Circumstances {
+  readonly usage: PricedUsage;
+  readonly subscription: SubscriptionFacts;
+  readonly occurredAt: number;
+}
+
+/** Tiers count the period in which the usage happened; a plan that includes nothing counts by the month. */
+function laterCost(rate: Rate, { usage, subscription, occurredAt }: Circumstances): LaterCost {
+  const { customerId, featureId, quantity, dimensions } = usage;
+  if (rate.kind !== "tiered") return { rate, quantity, dimensions, counter: null };
+  const { subscriptionId, startsAt, plan } = subscription;
+  const every = plan.included?.every ?? "month";
+  const periodNo = periodNumberAt({ anchorAt: startsAt, every }, occurredAt);
+  const counter = { customerId, subscriptionId, featureId, every, periodNo };
+  return { rate, quantity, dimensions, counter };
 }
 
 /** The limit of the plan under which a customer spends credits of a type, if any. */

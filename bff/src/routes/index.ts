@@ -3,14 +3,19 @@ import type { RouteHandler } from "../http/handle.ts";
 import { creditTypeHandlers } from "./server/credit-types.ts";
 import { customerHandlers } from "./server/customers.ts";
 import { eventHandlers } from "./server/events.ts";
+import { exportHandlers } from "./server/exports.ts";
 import { featureHandlers } from "./server/features.ts";
 import { grantHandlers } from "./server/grants.ts";
 import { holdHandlers } from "./server/holds.ts";
 import { planHandlers } from "./server/plans.ts";
 import { poolHandlers } from "./server/pools.ts";
+import { seriesHandlers } from "./server/series.ts";
 import { spendingHandlers } from "./server/spending.ts";
+import { topUpHandlers } from "./server/top-ups.ts";
+import { testClockHandlers } from "./server/test-clocks.ts";
 import { systemHandlers } from "./system.ts";
 import { widgetHandlers } from "./widget/balances.ts";
+import { widgetUsageHandlers } from "./widget/usage.ts";
 
 /** What serves each route, by operation. A test holds this equal to the OpenAPI document. */
 export const handlers: Record<keyof Routes, RouteHandler> = {
@@ -23,6 +28,11 @@ export const handlers: Record<keyof Routes, RouteHandler> = {
   ...eventHandlers,
   ...spendingHandlers,
   ...holdHandlers,
+  ...exportHandlers,
+  ...topUpHandlers,
+  ...seriesHandlers,
+  ...testClockHandlers,
   ...widgetHandlers,
+  ...widgetUsageHandlers,
   ...systemHandlers,
 };

@@ -12,7 +12,7 @@ export interface SealerPace {
   readonly putOffs: number;
   /** After an error. */
   readonly retryMs: number;
-  /** From the end of one sweep of all pools to the next. */
+  /** From the end of one sweep of all pools to the next, if nobody asks for one: the job queue has one replica do it. */
   readonly sweepEveryMs: number;
   /** Customers of one statement. */
   readonly customers: number;
@@ -22,7 +22,7 @@ export interface SealerPace {
   readonly page: number;
 }
 
-const SHARED = { everyMs: 2_000, retryMs: 5_000, sweepEveryMs: 60 * 60 * 1000 } as const;
+const SHARED = { everyMs: 2_000, retryMs: 5_000, sweepEveryMs: 24 * 60 * 60 * 1000 } as const;
 
 /**
  * Sealing is never in a hurry. The embedded database has one session, which writers queue for, and works in this very

@@ -7,6 +7,8 @@ import { PACE, type SealerPace } from "./pace.ts";
 export interface Sealer {
   /** Pools of these customers changed, and the change is committed. */
   poolsChanged(customerIds: Iterable<string>): void;
+  /** Looks through all pools for what another process left unsealed. */
+  sweep(): void;
   /**
    * Seals everything that is known to need it, and looks through all pools if that is due. Ends once nothing changes any
    * more: for tests.
@@ -62,6 +64,11 @@ class Sealing implements Sealer {
       this.#sweep = FIRST_POOL;
     }
     this.#schedule(this.#pace.everyMs);
+  }
+
+  sweep(): void {
+    this.#sweep ??= FIRST_POOL;
+    this.#schedule(this.#pace.restMs);
   }
 
   async drain(): Promise<void> {
@@ -152,9 +159,6 @@ class Sealing implements Sealer {
   #sweepLater(): void {
     if (this.#closed) return;
     clearTimeout(this.#sweepTimer);
-    this.#sweepTimer = setTimeout(() => {
-      this.#sweep = FIRST_POOL;
-      this.#schedule(0);
-    }, this.#pace.sweepEveryMs).unref();
+    this.#sweepTimer = setTimeout(() => this.sweep(), this.#pace.sweepEveryMs).unref();
   }
 }

@@ -1,8 +1,10 @@
 import type { Actor } from "@credits-kit/contract";
+import type { Config } from "../config.ts";
 import type { SessionTokens } from "../auth/session-tokens.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { PoolWriter } from "../pools/pool-writer.ts";
 import type { Database } from "../storage/database.ts";
+import type { WidgetAnswers } from "./usage/answer-cache.ts";
 
 /** What services stand on. Built once, by `createApp`. */
 export interface Deps {
@@ -10,6 +12,10 @@ export interface Deps {
   /** The one way to change a pool. */
   readonly pools: PoolWriter;
   readonly live: LiveHub;
+  /** What widgets were answered, until something of their customer changes. */
+  readonly widgetAnswers: WidgetAnswers;
+  /** One deployment is one environment. */
+  readonly mode: Config["mode"];
   /** Signs what widgets carry. */
   readonly sessionTokens: SessionTokens;
   /** Milliseconds since 1970; the database's clock decides about money, this one about everything else. */

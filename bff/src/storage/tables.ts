@@ -41,7 +41,17 @@ export interface StoredTopUp {
   min: string | null;
   max: string | null;
   packages: { credits: string; price: { amountMinor: number; currency: string }; label: string | null }[];
+  /** Absent from versions that were made before there were any. */
+  tiers?: { upTo: string | null; amount: string; currency: string }[];
+  grantExpiresAfter?: string | null;
 }
+
+/** What `plan_versions.rates` holds: what a unit of the feature costs, said in one of three ways. */
+export type StoredRate = { featureId: string } & (
+  | { creditsPerUnit: string }
+  | { tiers: { upTo: string | null; creditsPerUnit: string }[] }
+  | { formula: string }
+);
 
 /** What `plan_versions.included` holds: amounts as decimal strings. */
 export interface StoredIncluded {
@@ -60,7 +70,7 @@ export interface PlanVersionsTable {
   credit_type_id: string;
   limit_mode: "hard" | "soft";
   top_up: Json<StoredTopUp> | null;
-  rates: Json<{ featureId: string; creditsPerUnit: string }[]>;
+  rates: Json<StoredRate[]>;
   included: Json<StoredIncluded> | null;
   created_at: CreatedAt;
 }
@@ -117,7 +127,30 @@ export interface SubscriptionsTable {
   ends_at: Time | null;
   price_amount: string | null;
   price_currency: string | null;
+  seats: Generated<number>;
+  /** The start, if null. */
+  anchor_at: Time | null;
+  anchor_period_no: Generated<number>;
+  period_no: Generated<number>;
+  next_period_at: Time | null;
+  adjustment: Int8 | null;
+  changes: Generated<number>;
+  carry_limit: Int8 | null;
+  carried: Int8;
+  canceled_at: Time | null;
+  cancel_reason: string | null;
   created_at: CreatedAt;
+  updated_at: ColumnType<Date, never, Date>;
+}
+
+/** How many units of a tiered feature were used in a period of a subscription, in millionths. */
+export interface RateCountersTable {
+  customer_id: string;
+  subscription_id: string;
+  feature_id: string;
+  every: "month" | "year";
+  period_no: number;
+  units: Int8;
 }
 
 export interface CustomerUsersTable {
@@ -301,6 +334,7 @@ export interface Tables {
   customer_routes: CustomerRoutesTable;
   test_clocks: TestClocksTable;
   subscriptions: SubscriptionsTable;
+  rate_counters: RateCountersTable;
   customer_users: CustomerUsersTable;
   pools: PoolsTable;
   grants: GrantsTable;

@@ -23,6 +23,7 @@ export const GOOD: Record<string, Record<string, unknown>> = {
     limit: "hard",
     rates: [{ featureId: "image", creditsPerUnit: 1 }],
   },
+  updatePlan: { name: "Plan" },
   createCustomer: { name: "Customer" },
   upsertCustomer: { name: "Customer" },
   createSubscription: { planId: "pro" },
@@ -38,6 +39,9 @@ export const GOOD: Record<string, Record<string, unknown>> = {
   captureHold: { id: "h", customerId: "lena" },
   releaseHold: { id: "h", customerId: "lena" },
   extendHold: { id: "h", customerId: "lena", expiresInSeconds: 60 },
+  quoteTopUp: { customerId: "lena", creditTypeId: "credits", credits: "5" },
+  createTestClock: { now: "2026-03-01T12:00:00Z" },
+  advanceTestClock: { to: "2026-03-02T12:00:00Z" },
   createWidgetSession: { customerId: "lena" },
 };
 

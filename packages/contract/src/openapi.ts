@@ -76,10 +76,7 @@ function requestOf(route: RouteDefinition) {
 }
 
 function responsesOf(route: RouteDefinition) {
-  const success =
-    route.answer === "text/event-stream"
-      ? { "text/event-stream": { schema: z.string() } }
-      : { "application/json": { schema: route.answer } };
+  const success = contentOf(route.answer);
   const byStatus = Map.groupBy(codesOf(route), (code) => ERROR_CODES[code].status);
   return {
     [route.status]: { description: route.summary, content: success },
@@ -89,5 +86,14 @@ function responsesOf(route: RouteDefinition) {
         { description: codes.join(", "), content: { "application/problem+json": { schema: problem } } },
       ]),
     ),
+  };
+}
+
+function contentOf(answer: RouteDefinition["answer"]) {
+  if (answer === "text/event-stream") return { "text/event-stream": { schema: z.string() } };
+  if (answer instanceof z.ZodType) return { "application/json": { schema: answer } };
+  return {
+    "text/csv": { schema: z.string() },
+    "application/x-ndjson": { schema: z.union([answer.rows, answer.end]) },
   };
 }

@@ -10,9 +10,10 @@ import { priceOfSpending } from "./price-of-spending.ts";
 /** Burns credits, all or nothing under a hard limit. A denial stands for good. */
 export function decideConsume(deciding: Deciding, turn: Turn<ConsumeCommand>): Outcome {
   const { command, customer } = turn;
-  const price = priceOfSpending(deciding, turn);
-  if ("kind" in price) return price;
-  const { creditTypeId, cost: amount, limit } = price;
+  const priced = priceOfSpending(deciding, turn);
+  if ("kind" in priced) return priced;
+  const { price, cost: amount } = priced;
+  const { creditTypeId, limit } = price;
   const working = customer.ensurePool({ creditTypeId, resourceId: command.resourceId });
   const userNo = deciding.userNoOf(command.customerId, command.userId);
   const { entries, refusal } = deciding.carryOut(
@@ -24,6 +25,7 @@ export function decideConsume(deciding: Deciding, turn: Turn<ConsumeCommand>): O
     const path = command.asked.kind === "feature" ? "quantity" : "amount";
     return deciding.denied(turn, refused(refusal, working, path));
   }
+  deciding.facts.counters.count(price);
   const answer = formatCredits(availableOf(working.pool));
   return deciding.applied(turn, positionOf(working, entries.at(-1)), answer);
 }

@@ -1,4 +1,11 @@
-import { type Command, type Decision, decide, type Entry, type EntryType } from "@credits-kit/engine";
+import {
+  type Command,
+  type Decision,
+  decide,
+  type Entry,
+  type EntryType,
+  type Pool,
+} from "@credits-kit/engine";
 import type { Attribution } from "../../storage/pools/insert-group.ts";
 import { attributeSettlement } from "../attribution.ts";
 import type { PoolCommand } from "../command.ts";
@@ -21,19 +28,33 @@ export interface Own {
   readonly by: Attribution;
 }
 
+/** Gives what a decision brings about by itself. */
+export type FollowUp = (
+  deciding: Deciding,
+  working: WorkingPool,
+  happened: { readonly before: Pool; readonly decision: Decision },
+) => void;
+
 /** What deciding a command stands on, and where it writes. Lives for one transaction. */
 export class Deciding {
   readonly facts: GroupFacts;
   readonly state: GroupState;
 
-  constructor(facts: GroupFacts, state: GroupState) {
+  readonly #follow: FollowUp;
+
+  constructor(facts: GroupFacts, state: GroupState, follow: FollowUp) {
     this.facts = facts;
     this.state = state;
+    this.#follow = follow;
   }
 
-  /** Lets the engine decide, and notes the entries; they stand even if the command is refused. */
-  carryOut(working: WorkingPool, command: Command, own: Own): Decision {
-    const decision = decide(working.pool, command, working.customer.now);
+  /**
+   * Lets the engine decide, and notes the entries, which stand even if the command is refused, and what follows from them.
+   * @param now as of when, in milliseconds since 1970: what is made good that was due before is decided as of then
+   */
+  carryOut(working: WorkingPool, command: Command, own: Own, now = working.customer.now): Decision {
+    const before = working.pool;
+    const decision = decide(before, command, now);
     const { entries, settled } = decision;
     entries.forEach((entry, index) => {
       const isOwn = index >= settled && own.types.includes(entry.type) && !isRepayment(entry);
@@ -42,6 +63,8 @@ export class Deciding {
     if (entries.length > 0) working.isWritten = true;
     if (entries.length > 1 || command.kind !== "consume") working.isRescheduled = true;
     working.pool = decision.pool;
+    // A burn that nothing came before has no consequences, and is what comes by the thousands.
+    if (entries.length > 1 || command.kind !== "consume") this.#follow(this, working, { before, decision });
     return decision;
   }
 

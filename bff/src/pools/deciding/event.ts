@@ -1,7 +1,10 @@
 import { attributeEvent } from "../attribution.ts";
 import type { EventCommand } from "../command.ts";
+import { keepCounted } from "../../storage/pools/rate-counters.ts";
 import type { Outcome } from "../outcome.ts";
 import { refused, rejected, rejectedPrice } from "../outcomes.ts";
+import { costNow } from "../rate-counters.ts";
+import type { Price } from "../routing.ts";
 import { type Deciding, positionOf, type Turn } from "./deciding.ts";
 
 const LATE_LIMIT_MS = 34 * 24 * 60 * 60 * 1000;
@@ -10,7 +13,7 @@ const EARLY_LIMIT_MS = 5 * 60 * 1000;
 /** Prices an event and burns what it costs. */
 export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outcome {
   const { command, customer, index } = turn;
-  const { prices, features } = deciding.facts;
+  const { prices, features, counters } = deciding.facts;
   const { now } = customer;
   const occurredAt = command.timestamp ?? now;
   if (occurredAt > now + EARLY_LIMIT_MS) {
@@ -25,7 +28,9 @@ export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outco
   }
   const price = prices[index] ?? "no_active_subscription";
   if (typeof price === "string") return rejectedPrice(price, features.has(command.featureId));
-  const { creditTypeId, cost: amount, limit } = price;
+  const amount = costNow(price, counters);
+  if (typeof amount !== "bigint") return amount;
+  const { creditTypeId, limit } = price;
   const working = customer.ensurePool({ creditTypeId, resourceId: command.resourceId });
   const userNo = deciding.userNoOf(command.customerId, command.userId);
   const by = attributeEvent(command, userNo);
@@ -34,7 +39,10 @@ export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outco
     { kind: "consume", amount, limit, occurredAt },
     { types: BURNED, by },
   );
-  if (refusal === null) return deciding.applied(turn, positionOf(working, entries.at(-1)), null);
+  if (refusal === null) {
+    counters.count(price);
+    return deciding.applied(turn, positionOf(working, entries.at(-1)), countedAs(price));
+  }
   if (refusal.code === "insufficient_credits") {
     const { customerId, eventId, featureId, quantity, requestId } = command;
     const { resourceId } = working;
@@ -54,3 +62,8 @@ export function decideEvent(deciding: Deciding, turn: Turn<EventCommand>): Outco
 }
 
 const BURNED = ["consumed"] as const;
+
+/** What is kept of an event for its reversal: where its units were counted. */
+function countedAs({ cost }: Price): string | null {
+  return typeof cost === "bigint" || cost.counter === null ? null : keepCounted(cost.counter);
+}

@@ -10,8 +10,9 @@ import { priceOfSpending } from "./price-of-spending.ts";
 export function decidePlaceHold(deciding: Deciding, turn: Turn<PlaceHoldCommand>): Outcome {
   const { command, customer } = turn;
   const { now } = turn.customer;
-  const price = priceOfSpending(deciding, turn);
-  if ("kind" in price) return price;
+  const priced = priceOfSpending(deciding, turn);
+  if ("kind" in priced) return priced;
+  const { price, cost: amount } = priced;
   const working = customer.ensurePool({
     creditTypeId: price.creditTypeId,
     resourceId: command.resourceId,
@@ -21,7 +22,7 @@ export function decidePlaceHold(deciding: Deciding, turn: Turn<PlaceHoldCommand>
   const { holdId, asked } = command;
   const { entries, refusal } = deciding.carryOut(
     working,
-    { kind: "place_hold", holdId, amount: price.cost, expiresAt },
+    { kind: "place_hold", holdId, amount, expiresAt },
     { types: ["hold_placed"], by: attributeSpending(command, userNo) },
   );
   if (refusal !== null) {
@@ -35,7 +36,7 @@ export function decidePlaceHold(deciding: Deciding, turn: Turn<PlaceHoldCommand>
     poolNo: working.poolNo,
     key: entry.seq,
     holdId,
-    amount: price.cost,
+    amount,
     expiresAt,
     featureId: asked.kind === "feature" ? asked.featureId : null,
     userId,
@@ -49,7 +50,7 @@ export function decidePlaceHold(deciding: Deciding, turn: Turn<PlaceHoldCommand>
   };
   deciding.state.holds.push(facts);
   const { creditTypeId, resourceId } = working;
-  const state = { captured: 0n, held: price.cost, ended: null, closedAt: null };
+  const state = { captured: 0n, held: amount, ended: null, closedAt: null };
   const record = { ...facts, creditTypeId, resourceId, ...state };
   return deciding.applied(turn, entry, answerHold(record, working, 0n));
 }

@@ -48,6 +48,10 @@ export function decideReverse(deciding: Deciding, turn: Turn<ReverseEventCommand
     },
   );
   if (decision.refusal !== null) return refused(decision.refusal, working, "id");
+  const { counted, quantity } = consumed;
+  if (counted && featureId !== null && quantity !== null) {
+    deciding.facts.counters.add({ ...counted, customerId: command.customerId, featureId }, -quantity);
+  }
   const reversed = decision.entries.find((entry) => entry.reverses === seq);
   const told = { working, consumed, records, decision };
   return deciding.applied(turn, positionOf(working, reversed), answerReversal(command, told));

@@ -3,6 +3,7 @@ import { type Check, type CheckBody, DENIAL_REASONS, spendingOf } from "@credits
 import { availableOf } from "@credits-kit/engine";
 import { fieldError } from "../../field-errors.ts";
 import type { Rejected } from "../../pools/outcome.ts";
+import { costNow } from "../../pools/rate-counters.ts";
 import { findCustomer } from "../../storage/customers/customers.ts";
 import type { Deps } from "../call.ts";
 import { lookAt } from "../spending/look.ts";
@@ -12,7 +13,8 @@ import { unknown } from "../unknown.ts";
 /**
  * Tells whether a customer could spend now, and why not. Nothing is written, and nothing set aside: between a check and
  * what follows it, somebody else may spend.
- * @throws ServiceError `not_found` for the customer; `amount_out_of_range` for more than a pool can owe
+ * @throws ServiceError `not_found` for the customer; `amount_out_of_range` for more than a pool can owe;
+ * `validation_failed` naming the dimension that the plan's rate needs
  */
 export async function checkSpending(
   { database }: Deps,
@@ -20,17 +22,20 @@ export async function checkSpending(
 ): Promise<Check> {
   if (!(await findCustomer(database.writer, customerId))) throw unknown("customer");
   const asked = spendingOf(input);
-  const intent = { customerId, asked, resourceId: input.resourceId ?? "", limit: null, timestamp: null };
-  const { prospects } = await lookAt(database, [intent]);
+  const { dimensions = null, resourceId: ofResource = "" } = input;
+  const intent = { customerId, asked, resourceId: ofResource, dimensions, limit: null, timestamp: null };
+  const { prospects, counters } = await lookAt(database, [intent]);
   const [prospect] = prospects;
   if (!prospect) throw new Error("every intent has a prospect");
   const resourceId = input.resourceId ?? null;
   if (prospect.kind === "rejected") return { ...denial(prospect, input), resourceId };
 
   const { price, trial } = prospect;
+  const cost = costNow(price, counters);
+  if (typeof cost !== "bigint") throw fieldError(cost.path, cost.message, cost.code);
   const available = availableOf(trial.pool);
-  const allowed = price.limit === "soft" || price.cost <= available;
-  if (allowed && !trySpending(trial, price.cost)) {
+  const allowed = price.limit === "soft" || cost <= available;
+  if (allowed && !trySpending(trial, cost)) {
     throw fieldError(
       asked.kind === "feature" ? "quantity" : "amount",
       "is more than a pool can hold",
@@ -40,7 +45,7 @@ export async function checkSpending(
   return {
     allowed,
     reason: allowed ? null : "insufficient_credits",
-    required: formatCredits(price.cost),
+    required: formatCredits(cost),
     available: formatCredits(available),
     limitMode: price.limit,
     creditTypeId: price.creditTypeId,

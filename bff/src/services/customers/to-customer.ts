@@ -7,6 +7,7 @@ export function toCustomer(row: CustomerRow): Customer {
     name: row.name,
     email: row.email,
     metadata: row.metadata,
+    testClockId: row.test_clock_id,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

@@ -1,6 +1,8 @@
 import { formatCredits, ONE_CREDIT } from "@credits-kit/amounts";
-import type { Estimate, EstimatedEvent, FieldError } from "@credits-kit/contract";
+import type { Estimate, EstimatedEvent } from "@credits-kit/contract";
 import { availableOf } from "@credits-kit/engine";
+import type { Rejected } from "../../pools/outcome.ts";
+import { costNow, type RateCounters } from "../../pools/rate-counters.ts";
 import type { Deps } from "../call.ts";
 import { type Intent, lookAt, type Prospect } from "../spending/look.ts";
 import { trySpending } from "../spending/try-spending.ts";
@@ -13,47 +15,51 @@ export async function createEstimates(
   { database }: Deps,
   events: readonly EstimatedEvent[],
 ): Promise<{ estimates: Estimate[] }> {
-  const { prospects } = await lookAt(database, events.map(toIntent));
+  const { prospects, counters } = await lookAt(database, events.map(toIntent));
   const estimates = events.map((event, index) => {
     const prospect = prospects[index];
     if (!prospect) throw new Error("every intent has a prospect");
-    return estimateOf(event, prospect);
+    return estimateOf(event, prospect, counters);
   });
   return { estimates };
 }
 
 function toIntent(event: EstimatedEvent): Intent {
   const { customerId, featureId, quantity = ONE_CREDIT, resourceId = "" } = event;
-  const { limit = null, timestamp = null } = event;
-  return { customerId, asked: { kind: "feature", featureId, quantity }, resourceId, limit, timestamp };
+  const { dimensions = null, limit = null, timestamp = null } = event;
+  const asked = { kind: "feature", featureId, quantity } as const;
+  return { customerId, asked, resourceId, dimensions, limit, timestamp };
 }
 
-function estimateOf(event: EstimatedEvent, prospect: Prospect): Estimate {
-  if (prospect.kind === "rejected") {
-    const { code, path, message } = prospect;
-    return faulty(event, { code, path, message });
-  }
+function estimateOf(event: EstimatedEvent, prospect: Prospect, counters: RateCounters): Estimate {
+  if (prospect.kind === "rejected") return faulty(event, prospect);
   const { trial, price } = prospect;
+  const cost = costNow(price, counters);
+  if (typeof cost !== "bigint") return faulty(event, cost);
   const { pool: before } = trial;
-  if (!trySpending(trial, price.cost)) {
+  if (!trySpending(trial, cost)) {
     return faulty(event, {
       code: "amount_out_of_range",
       path: "quantity",
       message: "is more than a pool can hold",
     });
   }
+  counters.count(price);
   return {
     id: event.id ?? null,
     creditTypeId: price.creditTypeId,
     resourceId: event.resourceId ?? null,
-    cost: formatCredits(price.cost),
+    cost: formatCredits(cost),
     balance: formatCredits(before.balance),
     balanceAfter: formatCredits(trial.pool.balance),
-    wouldOverdraw: price.cost > availableOf(before),
+    wouldOverdraw: cost > availableOf(before),
   };
 }
 
-function faulty({ id, resourceId }: EstimatedEvent, error: FieldError): Estimate {
+function faulty(
+  { id, resourceId }: EstimatedEvent,
+  { code, path, message }: Pick<Rejected, "code" | "path" | "message">,
+): Estimate {
   return {
     id: id ?? null,
     creditTypeId: null,
@@ -62,6 +68,6 @@ function faulty({ id, resourceId }: EstimatedEvent, error: FieldError): Estimate
     balance: null,
     balanceAfter: null,
     wouldOverdraw: null,
-    error,
+    error: { code, path, message },
   };
 }

@@ -8,9 +8,10 @@ export function toPlan(row: PlanRow): Plan {
     name: row.name,
     creditTypeId: row.credit_type_id,
     limit: row.limit_mode,
-    topUp: row.top_up,
+    topUp: row.top_up && { tiers: [], grantExpiresAfter: null, ...row.top_up },
     rates: row.rates,
     included: row.included,
     createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
   };
 }

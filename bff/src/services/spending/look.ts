@@ -1,12 +1,14 @@
 import { decide, EMPTY_POOL, type Pool } from "@credits-kit/engine";
-import type { Asked } from "../../pools/command.ts";
+import type { Asked, Dimensions } from "../../pools/command.ts";
 import { poolName } from "../../pools/memory.ts";
 import type { Rejected } from "../../pools/outcome.ts";
 import { rejected, rejectedPrice } from "../../pools/outcomes.ts";
+import { countersOf, RateCounters } from "../../pools/rate-counters.ts";
 import { limitOfCredits, type NoPrice, type Price, priceUsage } from "../../pools/routing.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Connection } from "../../storage/pools/connection.ts";
 import { loadPools, type PoolKey } from "../../storage/pools/load-pools.ts";
+import { readRateCounters } from "../../storage/pools/rate-counters.ts";
 import { readSpenders, readUsable, type Spenders } from "../../storage/pools/read-spenders.ts";
 import { inSnapshot } from "../../storage/pools/snapshot.ts";
 
@@ -16,6 +18,7 @@ export interface Intent {
   readonly asked: Asked;
   /** Empty for the default pool. */
   readonly resourceId: string;
+  readonly dimensions: Dimensions | null;
   /** The plan's, unless it says. */
   readonly limit: "hard" | "soft" | null;
   /** When; now if it does not say. In milliseconds since 1970. */
@@ -35,6 +38,8 @@ export type Prospect = Rejected | { readonly kind: "priced"; readonly price: Pri
 /** What a look found: a prospect for each intent, in their order. */
 export interface Look {
   readonly prospects: readonly Prospect[];
+  /** The units that tiered prices count from; what is tried may be counted here. */
+  readonly counters: RateCounters;
 }
 
 /** Looks, as of one moment, at what intents would cost and which pools would pay. Writes nothing. */
@@ -43,6 +48,10 @@ export function lookAt(database: Database, intents: readonly Intent[]): Promise<
     const customerIds = [...new Set(intents.map(({ customerId }) => customerId))];
     const spenders = await readSpenders(connection, customerIds);
     const prices = await pricesOf(connection, intents, spenders);
+    const counterKeys = countersOf(prices);
+    const counters = new RateCounters(
+      counterKeys.length > 0 ? await readRateCounters(connection, counterKeys) : [],
+    );
     const trials = await openTrials(connection, spenders.clocks, keysOf(intents, prices));
     const prospects = intents.map((intent, index): Prospect => {
       const price = prices[index];
@@ -54,7 +63,7 @@ export function lookAt(database: Database, intents: readonly Intent[]): Promise<
       };
       return { kind: "priced", price, trial };
     });
-    return { prospects };
+    return { prospects, counters };
   });
 }
 
@@ -83,10 +92,12 @@ async function pricesOf(
 }
 
 function priceOf(intent: Intent, spenders: Spenders): Price | NoPrice {
-  const { asked, resourceId, limit, timestamp } = intent;
-  const own = spenders.subscriptions.get(intent.customerId) ?? [];
+  const { customerId, asked, resourceId, dimensions, limit, timestamp } = intent;
+  const own = spenders.subscriptions.get(customerId) ?? [];
   const at = timestamp ?? clockOf(spenders, intent);
-  if (asked.kind === "feature") return priceUsage({ ...asked, resourceId, limit }, at, own);
+  if (asked.kind === "feature") {
+    return priceUsage({ customerId, ...asked, resourceId, dimensions, limit }, at, own);
+  }
   const { creditTypeId, amount: cost } = asked;
   return {
     creditTypeId,

@@ -14,7 +14,7 @@ export function checkGrantChanges(snapshot: Snapshot, slice: Slice): Promise<Fin
     sql`
     with ${opening(slice)}, ${OPENING_GRANTS}, change as (
       select customer_id, pool_no, seq, type, coalesce(about_seq, seq) as key, details,
-        case when details ->> 'revoked' ~ '^[0-9]{1,18}$' then (details ->> 'revoked')::numeric end as revoked,
+        case when details ->> 'revoked' ~ '^[0-9]{1,19}$' then (details ->> 'revoked')::numeric end as revoked,
         (select coalesce(sum(amount), 0) from unnest(draw_amounts) as amount) as drawn, cardinality(draw_amounts) as draws
       from ledger
       where ${within(slice)} and (type = 'granted' or about_seq is not null

@@ -86,6 +86,12 @@ export async function keepCreditTypeUsable(transaction: Kysely<Tables>, id: stri
   return row !== undefined;
 }
 
+/** Whether the credit type can be used at this moment. */
+export async function isCreditTypeUsable(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await findCreditType(db, id);
+  return row !== undefined && row.archived_at === null;
+}
+
 /** Archives a credit type, or brings it back. @returns the row, or nothing if there is none */
 export function setCreditTypeArchived(
   transaction: Kysely<Tables>,

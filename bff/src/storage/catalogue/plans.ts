@@ -1,21 +1,27 @@
-import { formatCredits } from "@credits-kit/amounts";
-import type { PlanInput } from "@credits-kit/contract";
-import type { Kysely } from "kysely";
+import type { PlanChange, PlanInput } from "@credits-kit/contract";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../database.ts";
 import { byKeyset, cutPage, type PageOf, type PageRequest } from "../keyset.ts";
-import type { StoredIncluded, StoredTopUp, Tables } from "../tables.ts";
+import type { StoredIncluded, StoredRate, StoredTopUp, Tables } from "../tables.ts";
+import { storeIncluded, storeRate, storeTopUp } from "./plans-content.ts";
 
-/** A plan in its current version. */
-export interface PlanRow {
-  readonly id: string;
-  readonly version: number;
-  readonly created_at: Date;
+/** What a version of a plan says. */
+export interface PlanContent {
   readonly name: string;
   readonly credit_type_id: string;
   readonly limit_mode: "hard" | "soft";
   readonly top_up: StoredTopUp | null;
-  readonly rates: { featureId: string; creditsPerUnit: string }[];
+  readonly rates: StoredRate[];
   readonly included: StoredIncluded | null;
+}
+
+/** A plan in one of its versions. */
+export interface PlanRow extends PlanContent {
+  readonly id: string;
+  readonly version: number;
+  readonly created_at: Date;
+  /** When this version was made. */
+  readonly updated_at: Date;
 }
 
 /** Adds a plan with its first version, unless its id is taken. */
@@ -30,49 +36,125 @@ export async function insertPlan(
     .returning(["id", "version", "created_at"])
     .executeTakeFirst();
   if (!plan) return undefined;
-  const version = await transaction
+  const content = {
+    name: input.name,
+    credit_type_id: input.creditTypeId,
+    limit_mode: input.limit,
+    top_up: input.topUp ? storeTopUp(input.topUp) : null,
+    rates: input.rates.map(storeRate),
+    included: input.included ? storeIncluded(input.included) : null,
+  };
+  return { ...plan, ...(await insertVersion(transaction, plan, content)) };
+}
+
+/**
+ * The plan in its last version, for whoever makes the next one: waits for those who do so already, and nobody else
+ * begins to until this transaction ends.
+ */
+export async function lockPlan(transaction: Kysely<Tables>, id: string): Promise<PlanRow | undefined> {
+  const locked = await transaction
+    .selectFrom("plans")
+    .select("id")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  // A statement of its own, which sees what the one before it waited for.
+  return locked && findPlan(transaction, id);
+}
+
+/** Adds the version after the last one: what the change leaves out stays. The plan must be locked. */
+export async function insertNextVersion(
+  transaction: Kysely<Tables>,
+  last: PlanRow,
+  change: PlanChange,
+): Promise<PlanRow> {
+  const { name = last.name, limit = last.limit_mode, topUp, rates, included } = change;
+  const next = { id: last.id, version: last.version + 1, created_at: last.created_at };
+  const content = {
+    name,
+    credit_type_id: last.credit_type_id,
+    limit_mode: limit,
+    top_up: topUp === undefined ? last.top_up : topUp && storeTopUp(topUp),
+    rates: rates === undefined ? last.rates : rates.map(storeRate),
+    included: included === undefined ? last.included : included && storeIncluded(included),
+  };
+  const version = await insertVersion(transaction, next, content);
+  await transaction.updateTable("plans").set({ version: next.version }).where("id", "=", next.id).execute();
+  return { ...next, ...version };
+}
+
+function insertVersion(
+  transaction: Kysely<Tables>,
+  { id, version }: { id: string; version: number },
+  content: PlanContent,
+) {
+  const { top_up, rates, included, ...plain } = content;
+  return transaction
     .insertInto("plan_versions")
     .values({
       plan_id: id,
-      version: plan.version,
-      name: input.name,
-      credit_type_id: input.creditTypeId,
-      limit_mode: input.limit,
-      top_up: input.topUp ? JSON.stringify(storedTopUp(input.topUp)) : null,
-      rates: JSON.stringify(
-        input.rates.map(({ featureId, creditsPerUnit }) => ({
-          featureId,
-          creditsPerUnit: formatCredits(creditsPerUnit),
-        })),
-      ),
-      included: input.included ? JSON.stringify(storedIncluded(input.included)) : null,
+      version,
+      ...plain,
+      top_up: top_up && JSON.stringify(top_up),
+      rates: JSON.stringify(rates),
+      included: included && JSON.stringify(included),
     })
-    .returning(["name", "credit_type_id", "limit_mode", "top_up", "rates", "included"])
+    .returning([
+      "name",
+      "credit_type_id",
+      "limit_mode",
+      "top_up",
+      "rates",
+      "included",
+      "created_at as updated_at",
+    ])
     .executeTakeFirstOrThrow();
-  return { ...plan, ...version };
 }
 
+/** A plan in its last version. */
 export function findPlan(db: Kysely<Tables>, id: string): Promise<PlanRow | undefined> {
-  return currentPlans(db).where("plans.id", "=", id).executeTakeFirst();
+  return versions(db)
+    .whereRef("plan_versions.version", "=", "plans.version")
+    .where("plans.id", "=", id)
+    .executeTakeFirst();
+}
+
+/** A plan in a version of those that it has. */
+export function findPlanVersion(
+  db: Kysely<Tables>,
+  { id, version }: { id: string; version: number },
+): Promise<PlanRow | undefined> {
+  return versions(db)
+    .where("plans.id", "=", id)
+    .where("plan_versions.version", "=", version)
+    .executeTakeFirst();
 }
 
 export async function pageOfPlans(database: Database, page: PageRequest): Promise<PageOf<PlanRow>> {
-  const query = currentPlans(database.writer);
+  const query = versions(database.writer).whereRef("plan_versions.version", "=", "plans.version");
   return cutPage(await byKeyset(query, { time: "plans.created_at", id: "plans.id" }, page).execute(), page);
 }
 
-function currentPlans(db: Kysely<Tables>) {
+/** The versions of a plan, the last one first. */
+export async function pageOfPlanVersions(
+  database: Database,
+  id: string,
+  page: PageRequest,
+): Promise<PageOf<PlanRow>> {
+  const query = versions(database.writer).where("plans.id", "=", id);
+  const number = sql<number>`plan_versions.version`;
+  return cutPage(await byKeyset(query, { number, id: "plans.id" }, page).execute(), page);
+}
+
+function versions(db: Kysely<Tables>) {
   return db
     .selectFrom("plans")
-    .innerJoin("plan_versions", (join) =>
-      join
-        .onRef("plan_versions.plan_id", "=", "plans.id")
-        .onRef("plan_versions.version", "=", "plans.version"),
-    )
+    .innerJoin("plan_versions", "plan_versions.plan_id", "plans.id")
     .select([
       "plans.id",
-      "plans.version",
+      "plan_versions.version",
       "plans.created_at",
+      "plan_versions.created_at as updated_at",
       "plan_versions.name",
       "plan_versions.credit_type_id",
       "plan_versions.limit_mode",
@@ -80,29 +162,4 @@ function currentPlans(db: Kysely<Tables>) {
       "plan_versions.rates",
       "plan_versions.included",
     ]);
-}
-
-function storedTopUp(topUp: NonNullable<PlanInput["topUp"]>): StoredTopUp {
-  return {
-    prices: topUp.prices,
-    min: topUp.min === undefined ? null : formatCredits(topUp.min),
-    max: topUp.max === undefined ? null : formatCredits(topUp.max),
-    packages: (topUp.packages ?? []).map(({ credits, price, label }) => ({
-      credits: formatCredits(credits),
-      price,
-      label: label ?? null,
-    })),
-  };
-}
-
-function storedIncluded(included: NonNullable<PlanInput["included"]>): StoredIncluded {
-  const { credits, every, rollover = "none", priority = 0, costBasis = null, perSeat = false } = included;
-  return {
-    credits: formatCredits(credits),
-    every,
-    rollover: typeof rollover === "object" ? { upTo: formatCredits(rollover.upTo) } : rollover,
-    priority,
-    costBasis,
-    perSeat,
-  };
 }

@@ -12,6 +12,7 @@ export interface CustomerFields {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly metadata?: Record<string, string> | undefined;
+  readonly testClockId?: string | null | undefined;
 }
 
 /** Adds a customer and what finds it by its ids, unless the id (or, by a freak of digests, its route) is taken. */
@@ -34,6 +35,7 @@ export async function insertCustomer(
       name: fields.name ?? null,
       email: fields.email ?? null,
       metadata: JSON.stringify(fields.metadata ?? {}),
+      test_clock_id: fields.testClockId ?? null,
       route,
     })
     .returningAll()
@@ -51,6 +53,7 @@ export function updateCustomer(
       ...(fields.name === undefined ? {} : { name: fields.name }),
       ...(fields.email === undefined ? {} : { email: fields.email }),
       ...(fields.metadata === undefined ? {} : { metadata: JSON.stringify(fields.metadata) }),
+      ...(fields.testClockId === undefined ? {} : { test_clock_id: fields.testClockId }),
       updated_at: sql<Date>`clock_timestamp()`,
     })
     .where("customer_id", "=", id)

@@ -3,7 +3,8 @@ import { ulid } from "ulid";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ROUTE_LENGTH = 12;
-const MADE_ID = /^[a-z]+_([a-z2-7]{12})_[0-9A-HJKMNP-TV-Z]{26}$/;
+// What a plan gives says behind a dot which period it is for.
+const MADE_ID = /^[a-z]+_([a-z2-7]{12})_[0-9A-HJKMNP-TV-Z]{26}(?:\.[0-9r.]{1,60})?$/;
 
 /** The routing part of a customer's ids: the first 60 bits of a digest of the customer's id, in base32. */
 export function routeOf(customerId: string): string {

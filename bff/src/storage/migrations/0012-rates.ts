@@ -8,13 +8,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       customer_id text not null references customers (customer_id),
       subscription_id text not null,
       feature_id text not null,
+      every text not null check (every in ('month', 'year')),
       period_no int not null,
       units bigint not null check (units >= 0),
-      primary key (customer_id, subscription_id, feature_id, period_no)
+      primary key (customer_id, subscription_id, feature_id, every, period_no)
     ) with (fillfactor = 80)`.execute(db);
   await sql`revoke all on rate_counters from public`.execute(db);
   await sql`grant select on rate_counters to credits_kit_writer, credits_kit_reader`.execute(db);
   await sql`
-    grant insert (customer_id, subscription_id, feature_id, period_no, units), update (units)
+    grant insert (customer_id, subscription_id, feature_id, every, period_no, units), update (units)
     on rate_counters to credits_kit_writer`.execute(db);
 }

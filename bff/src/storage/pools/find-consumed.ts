@@ -1,6 +1,7 @@
 import type { HoldPart } from "@credits-kit/engine";
 import { idArray, parseNumbers } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
+import { type CounterKey, readCounted } from "./rate-counters.ts";
 
 /** The entry that an applied event wrote, and what taking it back needs to know. */
 export interface ConsumedEntry {
@@ -19,6 +20,8 @@ export interface ConsumedEntry {
   /** What of it went below zero. */
   readonly overage: bigint;
   readonly isReversed: boolean;
+  /** Where its units were counted; null where its rate has no tiers. */
+  readonly counted: Pick<CounterKey, "subscriptionId" | "every" | "periodNo"> | null;
   /** What grants repaid of the pool's overage so far, the newest first. Empty when the entry caused none. */
   readonly repaid: readonly HoldPart[];
 }
@@ -38,12 +41,13 @@ const FIND = statement<{
   user_no: number | null;
   quantity: string | null;
   reversed: boolean;
+  answer: string | null;
   repaid_keys: string | null;
   repaid_amounts: string | null;
 }>(`
   select q.n, p.credit_type_id, p.resource_id, p.pool_no, p.seq as pool_seq, l.seq, l.delta, l.draw_keys::text as keys,
     l.draw_amounts::text as amounts, l.overage_change as overage,
-    l.feature_id, l.user_no, l.quantity, r.keys as repaid_keys, r.amounts as repaid_amounts,
+    l.feature_id, l.user_no, l.quantity, c.answer, r.keys as repaid_keys, r.amounts as repaid_amounts,
     exists (
       select from ledger x where x.customer_id = l.customer_id and x.pool_no = l.pool_no and x.about_seq = l.seq
         and x.type = 'reversed'
@@ -89,6 +93,7 @@ export async function findConsumed(
         draws: partsOf(row.keys, row.amounts).map(({ grantKey, amount }) => ({ grantKey, amount: -amount })),
         overage: BigInt(row.overage),
         isReversed: row.reversed,
+        counted: readCounted(row.answer),
         repaid: partsOf(row.repaid_keys, row.repaid_amounts),
       },
     ]),

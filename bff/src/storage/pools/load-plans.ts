@@ -1,8 +1,9 @@
 import { parseCredits } from "@credits-kit/amounts";
-import type { PeriodLength, UnitRate } from "@credits-kit/engine";
+import type { PeriodLength } from "@credits-kit/engine";
 import { idArray, numberArray } from "./array-literal.ts";
-import type { StoredIncluded } from "../tables.ts";
+import type { StoredIncluded, StoredRate } from "../tables.ts";
 import { type Connection, run, statement } from "./connection.ts";
+import { PlanRates, type RatesByFeature } from "./plan-rates.ts";
 
 /** The credits that come with each period of a subscription. */
 export interface IncludedFacts {
@@ -20,7 +21,7 @@ export interface IncludedFacts {
 export interface PlanFacts {
   readonly creditTypeId: string;
   readonly limit: "hard" | "soft";
-  readonly rates: ReadonlyMap<string, UnitRate>;
+  readonly rates: RatesByFeature;
   readonly included: IncludedFacts | null;
 }
 
@@ -29,7 +30,7 @@ const PLANS = statement<{
   version: number;
   credit_type_id: string;
   limit_mode: "hard" | "soft";
-  rates: { featureId: string; creditsPerUnit: string }[];
+  rates: StoredRate[];
   included: StoredIncluded | null;
 }>(`
   select v.plan_id, v.version, v.credit_type_id, v.limit_mode, v.rates, v.included
@@ -53,12 +54,7 @@ export async function loadPlans(
       {
         creditTypeId: row.credit_type_id,
         limit: row.limit_mode,
-        rates: new Map(
-          row.rates.map((rate) => [
-            rate.featureId,
-            { featureId: rate.featureId, creditsPerUnit: parseCredits(rate.creditsPerUnit) },
-          ]),
-        ),
+        rates: new PlanRates(row.rates),
         included: row.included ? toIncluded(row.included) : null,
       },
     ]),

@@ -1,7 +1,7 @@
 import { idArray } from "./array-literal.ts";
 import { type Connection, run, statement } from "./connection.ts";
 import { loadPlans, planKey } from "./load-plans.ts";
-import { loadSubscriptions, type SubscriptionFacts } from "./load-subscriptions.ts";
+import { loadSubscriptions, type SubscriptionFacts, toSubscriptionFacts } from "./load-subscriptions.ts";
 
 /** What prices what customers would spend. */
 export interface Spenders {
@@ -27,12 +27,12 @@ export async function readSpenders(
   const versions = new Map(stored.map((each) => [planKey(each.planId, each.planVersion), each]));
   const plans = await loadPlans(connection, [...versions.values()]);
   const subscriptions = new Map<string, SubscriptionFacts[]>();
-  for (const { customerId, planId, planVersion, resourceId, startsAt, endsAt } of stored) {
-    const plan = plans.get(planKey(planId, planVersion));
+  for (const each of stored) {
+    const plan = plans.get(planKey(each.planId, each.planVersion));
     if (!plan) continue;
-    const known = subscriptions.get(customerId) ?? [];
-    subscriptions.set(customerId, known);
-    known.push({ plan, resourceId, startsAt, endsAt });
+    const known = subscriptions.get(each.customerId) ?? [];
+    subscriptions.set(each.customerId, known);
+    known.push(toSubscriptionFacts(each, plan));
   }
   return { clocks: new Map(clocks.map((row) => [row.customer_id, Number(row.now)])), subscriptions };
 }

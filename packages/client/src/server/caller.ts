@@ -49,6 +49,13 @@ export function createCaller(transport: Transport) {
     act: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
       send<Op>({ method: "post", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() }, options),
 
+    /** DELETE under an Idempotency-Key made for this call. */
+    remove: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
+      send<Op>(
+        { method: "delete", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() },
+        options,
+      ),
+
     /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
     repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
       path: PathOf<Op>,

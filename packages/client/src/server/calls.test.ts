@@ -42,7 +42,13 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
     unarchiveFeature: { keyed: true, run: (client) => client.features.unarchive("x") },
     createPlan: { keyed: true, run: (client) => client.plans.create({ ...plan, rates: [] }) },
     listPlans: { keyed: false, run: (client) => client.plans.list() },
-    getPlan: { keyed: false, run: (client) => client.plans.get("x") },
+    getPlan: { keyed: false, run: (client) => client.plans.get("x", { version: 1 }) },
+    updatePlan: { keyed: true, run: (client) => client.plans.update("x", { topUp: null }) },
+    listPlanVersions: { keyed: false, run: (client) => client.plans.versions("x", { limit: 5 }) },
+    quoteTopUp: {
+      keyed: false,
+      run: (client) => client.topUps.quote({ customerId: "lena", creditTypeId: "t", credits: 5 }),
+    },
     createCustomer: { keyed: true, run: (client) => client.customers.create({ name: "Lena" }) },
     upsertCustomer: { keyed: false, run: (client) => client.customers.upsert("x", {}) },
     listCustomers: { keyed: false, run: (client) => client.customers.list() },
@@ -88,6 +94,17 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
       run: (client) => client.estimate([{ customerId: "lena", featureId: "image" }]),
     },
     listLedger: { keyed: false, run: (client) => client.ledger.list({ customerId: "lena", groupBy: "day" }) },
+    createTestClock: {
+      keyed: true,
+      run: (client) => client.testClocks.create({ now: "2026-03-01T12:00:00Z" }),
+    },
+    listTestClocks: { keyed: false, run: (client) => client.testClocks.list() },
+    getTestClock: { keyed: false, run: (client) => client.testClocks.get("x") },
+    advanceTestClock: {
+      keyed: true,
+      run: (client) => client.testClocks.advance("x", { to: "2026-06-01T12:00:00Z" }),
+    },
+    deleteTestClock: { keyed: true, run: (client) => client.testClocks.delete("x") },
     createWidgetSession: {
       keyed: false,
       run: (client) => client.widgetSessions.create({ customerId: "lena" }),

@@ -2,6 +2,7 @@ import { createCaller } from "./caller.ts";
 import { catalogueCalls } from "./calls/catalogue.ts";
 import { creditCalls } from "./calls/credits.ts";
 import { customerCalls } from "./calls/customers.ts";
+import { testClockCalls } from "./calls/test-clocks.ts";
 import { usageCalls } from "./calls/usage.ts";
 import { createCheck } from "./check.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -80,6 +81,7 @@ export function createServerClient(options: ServerClientOptions) {
     ...catalogueCalls(call),
     ...customers,
     ...creditCalls(call),
+    ...testClockCalls(call),
     ...usage,
     /**
      * Like `customers.check`, but may decide by itself when the server cannot be asked, and then says so: such an

@@ -15,7 +15,7 @@ export interface TransportOptions {
 
 /** One request, complete; retries send it again unchanged. Only requests that may be repeated get here. */
 export interface ApiRequest {
-  method: "get" | "put" | "post" | "patch";
+  method: "get" | "put" | "post" | "patch" | "delete";
   path: string;
   body?: unknown;
   idempotencyKey?: string;

@@ -20,7 +20,10 @@ export type QueryOf<Op extends Operation> = {
 };
 interface Read {
   limit: number;
+  top: number;
+  days: number;
   archived: boolean;
+  version: number;
 }
 
 /** What is spent: a quantity of a feature, 1 if left out, or an amount of a credit type. */

@@ -5,9 +5,17 @@ import { metadata, text } from "../values/text.ts";
 import { timestamp, timestampInput } from "../values/time.ts";
 
 const email = z.email("must be an email address").max(254);
+const testClockId = id.nullable().meta({
+  description: "The test clock that the customer lives by, from before the first entry; only in a test deployment",
+});
 
 export const customerUpsert = z
-  .strictObject({ name: text(200).optional(), email: email.optional(), metadata: metadata.optional() })
+  .strictObject({
+    name: text(200).optional(),
+    email: email.optional(),
+    metadata: metadata.optional(),
+    testClockId: testClockId.optional(),
+  })
   .meta({ id: "CustomerUpsert" });
 export type CustomerUpsert = z.infer<typeof customerUpsert>;
 
@@ -17,6 +25,7 @@ export const customerInput = z
     name: text(200).optional(),
     email: email.optional(),
     metadata: metadata.optional(),
+    testClockId: testClockId.optional(),
   })
   .refine((value) => value.id !== undefined || value.name !== undefined, {
     path: ["id"],
@@ -31,6 +40,7 @@ export const customer = z
     name: z.string().nullable(),
     email: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
+    testClockId: id.nullable(),
     createdAt: timestamp,
     updatedAt: timestamp,
   })

@@ -1,18 +1,11 @@
 import { z } from "zod";
-import { credits, creditsInput, money, pricePerCredit, priority, quantityInput } from "../values/amounts.ts";
+import { credits, creditsInput, pricePerCredit, priority } from "../values/amounts.ts";
+import { CHANGES_NOTHING, changesSomething } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
-import { requiredText, text } from "../values/text.ts";
+import { requiredText } from "../values/text.ts";
 import { timestamp } from "../values/time.ts";
-
-const topUpInput = z.strictObject({
-  prices: z.array(pricePerCredit).min(1).max(20),
-  min: creditsInput.optional(),
-  max: creditsInput.optional(),
-  packages: z
-    .array(z.strictObject({ credits: creditsInput, price: money, label: text(40).optional() }))
-    .max(20)
-    .optional(),
-});
+import { rate, ratesInput } from "./rates.ts";
+import { topUp, topUpInput } from "./top-up-pricing.ts";
 
 export const ROLLOVERS = ["none", "all"] as const;
 
@@ -40,16 +33,27 @@ export const planInput = z
     creditTypeId: id,
     limit: z.enum(["hard", "soft"]),
     topUp: topUpInput.optional(),
-    rates: z
-      .array(z.strictObject({ featureId: id, creditsPerUnit: quantityInput }))
-      .max(200)
-      .refine((rates) => new Set(rates.map((rate) => rate.featureId)).size === rates.length, {
-        message: "must name each feature once",
-      }),
+    rates: ratesInput,
     included: includedInput.optional(),
   })
   .meta({ id: "PlanInput" });
 export type PlanInput = z.infer<typeof planInput>;
+
+export const planChange = z
+  .strictObject({
+    name: planInput.shape.name.optional(),
+    creditTypeId: id.optional().meta({ description: "Only what it is: a plan keeps its credit type" }),
+    limit: planInput.shape.limit.optional(),
+    topUp: topUpInput.nullable().optional(),
+    rates: ratesInput.optional(),
+    included: includedInput.nullable().optional(),
+  })
+  .refine(changesSomething, CHANGES_NOTHING)
+  .meta({
+    id: "PlanChange",
+    description: "What is left out stays as in the version before; a list or an object is given whole",
+  });
+export type PlanChange = z.infer<typeof planChange>;
 
 const included = z
   .object({
@@ -69,17 +73,11 @@ export const plan = z
     name: z.string(),
     creditTypeId: id,
     limit: z.enum(["hard", "soft"]),
-    topUp: z
-      .object({
-        prices: z.array(pricePerCredit),
-        min: credits.nullable(),
-        max: credits.nullable(),
-        packages: z.array(z.object({ credits, price: money, label: z.string().nullable() })),
-      })
-      .nullable(),
-    rates: z.array(z.object({ featureId: id, creditsPerUnit: credits })),
+    topUp: topUp.nullable(),
+    rates: z.array(rate),
     included: included.nullable(),
     createdAt: timestamp,
+    updatedAt: timestamp.meta({ description: "When this version was made" }),
   })
   .meta({ id: "Plan", description: "What features cost, how credits are sold and which come by themselves" });
 export type Plan = z.infer<typeof plan>;

@@ -7,7 +7,7 @@ import {
   featureChange,
   featureInput,
 } from "../resources/catalogue.ts";
-import { plan, planInput } from "../resources/plans.ts";
+import { plan, planChange, planInput } from "../resources/plans.ts";
 import { booleanQuery } from "../values/choices.ts";
 import { id } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
@@ -19,6 +19,11 @@ const archivable = z.strictObject({
   ...pageQuery,
   archived: booleanQuery.optional().meta({ description: "Left out: both" }),
 });
+const versionQuery = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
+  .transform(Number)
+  .meta({ description: "The last version if left out", example: "1" });
 const shared = { auth: "server" } as const;
 
 export const catalogueRoutes = {
@@ -180,10 +185,35 @@ export const catalogueRoutes = {
     operationId: "getPlan",
     method: "get",
     path: "/v1/plans/:id",
-    summary: "Read a plan",
+    summary: "Read a plan, in its last version or an older one",
     params: byId,
+    query: z.strictObject({ version: versionQuery.optional() }),
     status: 200,
     answer: plan,
+    errors: ["not_found"],
+  }),
+  updatePlan: defineRoute({
+    ...shared,
+    operationId: "updatePlan",
+    method: "patch",
+    path: "/v1/plans/:id",
+    summary: "Make a new version of a plan; who is subscribed stays on theirs",
+    params: byId,
+    body: planChange,
+    status: 200,
+    answer: plan,
+    errors: ["not_found", "amount_out_of_range"],
+  }),
+  listPlanVersions: defineRoute({
+    ...shared,
+    operationId: "listPlanVersions",
+    method: "get",
+    path: "/v1/plans/:id/versions",
+    summary: "List the versions of a plan, the last one first",
+    params: byId,
+    query: page,
+    status: 200,
+    answer: pageOf(plan),
     errors: ["not_found"],
   }),
 };

@@ -24,7 +24,7 @@ export const customerRoutes = {
     body: customerInput,
     status: 201,
     answer: customer,
-    errors: ["already_exists"],
+    errors: ["already_exists", "not_found"],
   }),
   upsertCustomer: defineRoute({
     ...shared,
@@ -36,7 +36,7 @@ export const customerRoutes = {
     body: customerUpsert,
     status: 200,
     answer: customer,
-    errors: ["already_exists"],
+    errors: ["already_exists", "not_found", "state_conflict"],
   }),
   listCustomers: defineRoute({
     ...shared,

@@ -4,6 +4,12 @@ import type { ErrorCode } from "../errors.ts";
 /** Who may call a route: a server key, a widget's session token, or anyone. */
 export type RouteAuth = "server" | "widget" | "public";
 
+/** An answer that is a stream of rows: as CSV, or as lines of JSON of which the last one is the end. */
+export interface StreamedRows {
+  readonly rows: z.ZodObject;
+  readonly end: z.ZodObject;
+}
+
 /** One route of the API: what is mounted, documented and checked all come from this. */
 export interface RouteDefinition {
   readonly operationId: string;
@@ -16,7 +22,7 @@ export interface RouteDefinition {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly status: number;
-  readonly answer: z.ZodType | "text/event-stream";
+  readonly answer: z.ZodType | "text/event-stream" | StreamedRows;
   /** Error codes beyond those that every route of its kind can give. */
   readonly errors?: readonly ErrorCode[];
 }

@@ -1,8 +1,12 @@
 import { catalogueRoutes } from "./catalogue.ts";
 import { creditRoutes } from "./credits.ts";
 import { customerRoutes } from "./customers.ts";
+import { exportRoutes } from "./exports.ts";
 import { holdRoutes } from "./holds.ts";
+import { seriesRoutes } from "./series.ts";
 import { systemRoutes } from "./system.ts";
+import { testClockRoutes } from "./test-clocks.ts";
+import { topUpRoutes } from "./top-ups.ts";
 import { usageRoutes } from "./usage.ts";
 import { widgetRoutes } from "./widget.ts";
 
@@ -13,6 +17,10 @@ export const routes = {
   ...creditRoutes,
   ...usageRoutes,
   ...holdRoutes,
+  ...topUpRoutes,
+  ...seriesRoutes,
+  ...exportRoutes,
+  ...testClockRoutes,
   ...widgetRoutes,
   ...systemRoutes,
 };

@@ -19,6 +19,24 @@ export const timestampInput = z.iso
   })
   .meta({ example: "2026-03-01T12:00:00Z" });
 
+const PERIOD = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/;
+const LONGEST_PERIOD_DAYS = 100 * 366;
+
+/** A length of time on the calendar, as ISO 8601 writes it: years, months, weeks and days, 100 years at most. */
+export const calendarPeriod = z
+  .string()
+  .max(20)
+  .refine(isPeriod, "must be an ISO 8601 period of 1 day to 100 years such as P1Y, P6M or P30D")
+  .meta({ description: "An ISO 8601 period", example: "P1Y" });
+
+function isPeriod(text: string): boolean {
+  const match = PERIOD.exec(text);
+  if (!match) return false;
+  const [years = 0, months = 0, weeks = 0, days = 0] = match.slice(1).map((count) => Number(count ?? 0));
+  const longest = years * 366 + months * 31 + weeks * 7 + days;
+  return longest > 0 && longest <= LONGEST_PERIOD_DAYS;
+}
+
 /** An IANA time zone, as calendars of people name them. Offsets are refused: they are not kept through a summer. */
 export const timeZone = z
   .string()

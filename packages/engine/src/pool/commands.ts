@@ -4,11 +4,16 @@ import type { Entry, Grant, GrantCategory, HoldPart, Instant, Pool } from "./typ
 /** Adds a block of credits: spendable at once, from `effectiveAt` on, or once it is paid. */
 export interface GrantCommand {
   readonly kind: "grant";
+  /**
+   * The moment at which it was due, not after now: what fell due later is left to the next command, so that a late grant
+   * gives the ledger that a punctual one would have given. Null: it is due now.
+   */
+  readonly asOf: Instant | null;
   readonly grantId: string;
   readonly amount: MicroCredits;
   readonly category: GrantCategory;
   readonly priority: number;
-  /** Left out: from now on. */
+  /** Left out: from when it is due. */
   readonly effectiveAt: Instant | null;
   readonly expiresAt: Instant | null;
   readonly isPaymentPending: boolean;

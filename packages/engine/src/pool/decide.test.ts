@@ -6,7 +6,7 @@ import { POOL_INVARIANTS } from "../test-support/invariants.ts";
 import { journalsOf } from "../test-support/journal.ts";
 import { LEDGER_INVARIANTS } from "../test-support/ledger-invariants.ts";
 import { checkHistories } from "../test-support/random-runs.ts";
-import { type Taken, tell } from "../test-support/reference-model.ts";
+import { dueAt, type Taken, tell } from "../test-support/reference-model.ts";
 import { chaptersOf, chapterText, runEngine, type Step } from "../test-support/telling-engine.ts";
 import { apply } from "./apply.ts";
 import { decide } from "./decide.ts";
@@ -70,21 +70,19 @@ describe("whatever is asked, in whatever order and however late", () => {
     const tried = checkHistories(500, (history) => {
       for (const { before, taken, decision } of runEngine(history)) {
         if (!decision.refusal) continue;
-        assert.equal(
-          asText({ ...decision, refusal: null }),
-          asText(decide(before, { kind: "settle" }, taken.at)),
-        );
+        assert.equal(asText({ ...decision, refusal: null }), asText(decide(before, SETTLE, dueAt(taken))));
       }
     });
     t.diagnostic(tried);
   });
 });
 
-/** Settles whatever falls due at its very instant, between the asks, and nothing that an ask finds due. */
+/** Settles whatever falls due at its very instant, between the asks, and nothing that an ask finds due; grants on time. */
 function runPunctually(history: readonly Taken[]): { entries: readonly Entry[]; pool: Pool } {
   const host = new Host();
   const entries: Entry[] = [];
-  for (const [index, { at, ask }] of history.entries()) {
+  for (const [index, { ask, ...taken }] of history.entries()) {
+    const at = dueAt({ ask, ...taken });
     const decideAt = (command: Command, now: Instant) => {
       const decision = decide(host.pool, command, now);
       host.learn(decision, command === SETTLE ? SETTLE : ask, index);
@@ -93,7 +91,7 @@ function runPunctually(history: readonly Taken[]): { entries: readonly Entry[]; 
     if (!host.commandOf(ask)) continue;
     for (let due = dueBy(host.pool, at); due !== null; due = dueBy(host.pool, at)) decideAt(SETTLE, due);
     const command = host.commandOf(ask);
-    if (command) decideAt(command, at);
+    if (command) decideAt(command.kind === "grant" ? { ...command, asOf: null } : command, at);
   }
   return { entries, pool: host.pool };
 }

@@ -18,17 +18,26 @@ import { updateGrant } from "./update-grant.ts";
 /**
  * What becomes of a command on this pool at `now`: the entries to write, and the pool after them. Pure: no clock, no
  * I/O; the same arguments give the same answer. What fell due by `now` is settled first, so that an expired grant is
- * never burned however late anyone looks; then what the command itself made due.
- * @throws Error when the command names a grant that neither the pool carries nor the command hands over.
+ * never burned however late anyone looks; then what the command itself made due. A grant that was due before is decided as
+ * of then.
+ * @throws Error when the command names a grant that neither the pool carries nor the command hands over, or is due later.
  */
 export function decide(pool: Pool, command: Command, now: Instant): Decision {
   const writer = new LedgerWriter(pool);
-  settleDue(writer, now);
+  const moment = momentOf(command, now);
+  settleDue(writer, moment);
   const settled = writer.entries.length;
-  const refusal = carryOut(writer, command, now);
+  const refusal = carryOut(writer, command, moment);
   // Burning never makes anything due, and is what comes by the thousands.
-  if (command.kind !== "consume") settleDue(writer, now, now);
+  if (command.kind !== "consume") settleDue(writer, moment, moment);
   return { entries: writer.entries, settled, pool: writer.pool, closed: writer.closed, refusal };
+}
+
+/** The moment as of which a command is decided. */
+function momentOf(command: Command, now: Instant): Instant {
+  if (command.kind !== "grant" || command.asOf === null) return now;
+  if (command.asOf > now) throw new Error(`grant ${command.grantId} is not due yet`);
+  return command.asOf;
 }
 
 function carryOut(writer: LedgerWriter, command: Command, now: Instant): Refusal | null {

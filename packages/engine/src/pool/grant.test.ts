@@ -103,3 +103,48 @@ describe("a grant is refused", () => {
     assert.equal(pool.grant("fits", 1), null);
   });
 });
+
+describe("a grant that was due before", () => {
+  test("is taken as of then: what fell due until then comes first, what is due since is left to the next command", () => {
+    const pool = new Scenario();
+    pool.grant("ended", 10, { expiresAt: 30 });
+    pool.grant("ends", 10, { expiresAt: 60 });
+    assert.equal(pool.at(100).grant("late", 5, { asOf: 30, expiresAt: 80 }), null);
+    assert.deepEqual(pool.last(2), ["expired -10 = 10, ended -10 @30", "granted +5 = 15, late +5 @30"]);
+    pool.settle();
+    assert.deepEqual(pool.last(2), ["expired -10 = 5, ends -10 @60", "expired -5 = 0, late -5 @80"]);
+  });
+
+  test("repays overage as of then", () => {
+    const pool = new Scenario().at(10);
+    pool.consume(4, "soft");
+    pool.at(90).grant("late", 10, { asOf: 50 });
+    assert.deepEqual(pool.last(2), ["granted +10 = 6, late +10 @50", "overage_repaid 0 = 6, late -4 @50"]);
+  });
+
+  test("begins then, unless it says otherwise", () => {
+    const pool = new Scenario().at(90);
+    pool.grant("then", 1, { asOf: 50 });
+    pool.grant("later", 1, { asOf: 50, effectiveAt: 51 });
+    assert.deepEqual(pool.ledger, ["granted +1 = 1, then +1", "granted 0 = 1"]);
+    assert.equal(pool.pool.grants.find((grant) => grant.id === "then")?.effectiveAt, 50);
+  });
+
+  test("may have ended by now, but not by then", () => {
+    const pool = new Scenario().at(90);
+    assert.equal(pool.grant("a", 1, { asOf: 50, expiresAt: 51 }), null);
+    assert.deepEqual(pool.grant("b", 1, { asOf: 50, expiresAt: 50 }), { code: "already_expired" });
+  });
+
+  test("leaves what is due since alone, also if it is refused", () => {
+    const pool = new Scenario();
+    pool.grant("ends", 10, { expiresAt: 60 });
+    pool.at(100).grant("never", 0, { asOf: 50 });
+    assert.equal(pool.remaining("ends"), 10);
+  });
+
+  test("cannot be due after now", () => {
+    const pool = new Scenario().at(90);
+    assert.throws(() => pool.grant("early", 1, { asOf: 91 }), /early is not due yet/);
+  });
+});

@@ -22,7 +22,7 @@ export function assertTold(steps: readonly Step[], end: string): void {
 /** Credits that are paid for, of priority 0, from now on and without an end, unless said otherwise. */
 export function grant(grantId: string, amount: number | bigint, terms: Partial<GrantCommand> = {}): Ask {
   return {
-    ...{ kind: "grant", grantId, amount: BigInt(amount), category: "paid", priority: 0 },
+    ...{ kind: "grant", grantId, amount: BigInt(amount), category: "paid", priority: 0, asOf: null },
     ...{ effectiveAt: null, expiresAt: null, isPaymentPending: false },
     ...terms,
   };

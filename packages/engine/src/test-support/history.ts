@@ -6,6 +6,11 @@ export interface Taken {
   readonly ask: Ask;
 }
 
+/** The moment as of which it happens: when it was taken, but for a grant that was due before. */
+export function dueAt({ at, ask }: Taken): number {
+  return ask.kind === "grant" && ask.asOf !== null ? ask.asOf : at;
+}
+
 /** What a host can ask for, in the host's own words: grants and holds by their ids, an event by where it was asked. */
 export type Ask =
   | GrantCommand

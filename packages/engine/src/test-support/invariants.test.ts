@@ -8,6 +8,7 @@ import { runEngine } from "./telling-engine.ts";
 
 const terms = {
   kind: "grant",
+  asOf: null,
   amount: 10n,
   category: "paid",
   priority: 0,

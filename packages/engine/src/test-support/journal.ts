@@ -1,7 +1,8 @@
 import type { Draw, Entry, GrantTerms, Pool } from "../pool/types.ts";
+import { dueAt } from "./history.ts";
 import type { Step } from "./telling-engine.ts";
 
-/** A ledger as it was written, with the moment at which each entry was taken, and the pool that is said to result. */
+/** A ledger as it was written, with the moment as of which each entry was taken, and the pool that is said to result. */
 export interface Journal {
   readonly taken: readonly TakenEntry[];
   readonly pool: Pool;
@@ -48,8 +49,8 @@ export interface Book {
 /** The journals after each step of a run. */
 export function journalsOf(steps: readonly Step[]): Journal[] {
   const taken: TakenEntry[] = [];
-  return steps.map(({ taken: { at }, decision }) => {
-    for (const entry of decision.entries) taken.push({ entry, at });
+  return steps.map(({ taken: step, decision }) => {
+    for (const entry of decision.entries) taken.push({ entry, at: dueAt(step) });
     return { taken: [...taken], pool: decision.pool };
   });
 }

@@ -59,13 +59,15 @@ export function askOf(draft: Draft, world: World): Ask {
 
 /** A grant of its own, or one that is the like of an earlier one in the first terms of the burn order. */
 function grantOf(draft: Draft, world: World): Ask {
-  const { at, unit, isBrimming, taken } = world;
-  const { units, dust, isPending, begins, ends, alike } = draft;
+  const { unit, isBrimming, taken } = world;
+  const { units, dust, isPending, begins, ends, alike, late } = draft;
+  const asOf = late === null ? null : world.at - late;
+  const at = asOf ?? world.at;
   const like = alike > 0 ? lastGrant(draft, world) : undefined;
   const expiresAt = ends === null || isBrimming ? null : instantOf(draft, at, ends);
   const effectiveAt = begins === null || isBrimming ? null : instantOf(draft, at, begins);
   return {
-    ...{ kind: "grant", grantId: `g${taken.length}`, isPaymentPending: isPending && !isBrimming },
+    ...{ kind: "grant", grantId: `g${taken.length}`, asOf, isPaymentPending: isPending && !isBrimming },
     amount: (isBrimming ? fillingOf(world) : BigInt(units) * unit) + dust,
     priority: like && alike >= 1 ? like.priority : draft.priority,
     expiresAt: like && alike >= 2 ? like.expiresAt : expiresAt,

@@ -88,6 +88,27 @@ describe("of the random histories", () => {
     });
   }
 
+  test("many have a grant that was due before, and something that was settled before it", () => {
+    assertShare(0.05, ({ history, chapters }) =>
+      history.some(({ at, ask }, index) => {
+        const { lines = [], refusal } = chapters[index] ?? {};
+        const isLate = ask.kind === "grant" && ask.asOf !== null && ask.asOf < at;
+        return isLate && refusal === null && lines[0]?.type !== "granted";
+      }),
+    );
+  });
+
+  test("many have a grant that was due before, and something that fell due between then and now", () => {
+    assertShare(0.1, ({ history, chapters }) =>
+      history.some(({ at, ask }, index) => {
+        if (ask.kind !== "grant" || ask.asOf === null || chapters[index]?.refusal !== null) return false;
+        const { asOf } = ask;
+        const later = chapters[index + 1]?.lines ?? [];
+        return later.some(({ occurredAt }) => occurredAt > asOf && occurredAt <= at);
+      }),
+    );
+  });
+
   test("some take back an event of which a later grant repaid a part", () => {
     assertShare(0.05, ({ chapters }) =>
       linesOf(chapters).some(
@@ -138,7 +159,7 @@ function linesOf(chapters: readonly Chapter[]): Line[] {
 /** By which terms a grant burns, as it was granted. */
 function rankOf(ask: Ask, at: number, created: number): (readonly [string, number[]])[] {
   if (ask.kind !== "grant") return [];
-  const effectiveAt = ask.effectiveAt ?? at;
+  const effectiveAt = ask.effectiveAt ?? ask.asOf ?? at;
   return [[ask.grantId, rankInBurnOrder({ ...ask, effectiveAt, created })]];
 }
 

@@ -5,6 +5,7 @@ import type { Ask } from "./history.ts";
 const CATEGORIES: readonly GrantCategory[] = ["promo", "recurring", "paid"];
 const WAITS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 5, 5, 10, 30];
 const BEGINS = [-5, -5, 0, 1, 3, 5, 5, 10, 20];
+const LATE = [1, 5, 5, 10, 20, 30];
 const ENDS = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 100, 200];
 const LIVES = [-1, 0, 1, 5, 10, 20, 20, 60, 60, 60, 100, 100];
 
@@ -38,6 +39,8 @@ export const step = fc.record({
   aim: fc.constantFrom("units", "units", "part", "part", "part", "left", "all", "all"),
   category: fc.constantFrom(...CATEGORIES),
   priority: fc.integer({ min: 0, max: 2 }),
+  /** How long ago a grant was due, where it is late. */
+  late: fc.constantFrom(null, null, ...LATE),
   begins: fc.option(fc.constantFrom(...BEGINS), { freq: 2 }),
   ends: fc.option(fc.constantFrom(...ENDS), { freq: 4 }),
   lives: fc.constantFrom(...LIVES),

@@ -28,7 +28,7 @@ export function grantFor(draft: Draft, world: World): string | undefined {
 export function lastGrant(draft: Draft, world: World): (GrantCommand & { effectiveAt: number }) | undefined {
   const grants = acceptedAsks(world).flatMap(({ ask, index }) => {
     if (ask.kind !== "grant") return [];
-    return [{ ...ask, effectiveAt: ask.effectiveAt ?? world.taken[index]?.at ?? 0 }];
+    return [{ ...ask, effectiveAt: ask.effectiveAt ?? ask.asOf ?? world.taken[index]?.at ?? 0 }];
   });
   return grants.at(-1 - Math.min(draft.back, grants.length - 1));
 }

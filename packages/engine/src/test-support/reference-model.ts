@@ -1,9 +1,10 @@
-import type { Ask, Chapter, Taken } from "./history.ts";
+import { type Ask, type Chapter, dueAt, type Taken } from "./history.ts";
 import { isHold, isInBalance, type Place } from "./reference-facts.ts";
 import { accept, confirmPayment, freeze, revoke, unfreeze, update } from "./reference-grants.ts";
 import { capture, extend, release, reverse, setAside, spend } from "./reference-spending.ts";
 import { Story } from "./reference-story.ts";
 
+export { dueAt } from "./history.ts";
 export type { Ask, Chapter, Line, Move, Taken } from "./history.ts";
 export { byRows, rankInBurnOrder } from "./reference-facts.ts";
 
@@ -25,7 +26,9 @@ export class Telling {
   #story = new Story();
   #asked = 0;
 
-  next({ at, ask }: Taken): Chapter {
+  next(taken: Taken): Chapter {
+    const { ask } = taken;
+    const at = dueAt(taken);
     const story = this.#story;
     story.lines.length = 0;
     story.asked = this.#asked;

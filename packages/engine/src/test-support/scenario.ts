@@ -27,6 +27,7 @@ export class Scenario {
   grant(grantId: string, amount: bigint | number, terms: Partial<GrantCommand> = {}): Refusal | null {
     return this.take({
       kind: "grant",
+      asOf: null,
       grantId,
       amount: BigInt(amount),
       category: "paid",

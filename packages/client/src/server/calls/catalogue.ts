@@ -41,7 +41,15 @@ export function catalogueCalls(call: Caller) {
         call.create<"createPlan">("/v1/plans", { body: input }, options),
       list: (query?: QueryOf<"listPlans">, options?: CallOptions) =>
         call.read<"listPlans">("/v1/plans", { query }, options),
-      get: (id: string, options?: CallOptions) => call.read<"getPlan">("/v1/plans/:id", { id }, options),
+      /** The last version, or the one that the query names. */
+      get: (id: string, query?: QueryOf<"getPlan">, options?: CallOptions) =>
+        call.read<"getPlan">("/v1/plans/:id", { id, query }, options),
+      /** Makes a new version with what is given; who is subscribed stays on theirs. */
+      update: (id: string, input: Keyed<BodyOf<"updatePlan">>, options?: CallOptions) =>
+        call.change<"updatePlan">("/v1/plans/:id", { id, body: input }, options),
+      /** The versions of a plan, the last one first. */
+      versions: (id: string, query?: QueryOf<"listPlanVersions">, options?: CallOptions) =>
+        call.read<"listPlanVersions">("/v1/plans/:id/versions", { id, query }, options),
     },
   };
 }

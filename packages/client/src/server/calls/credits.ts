@@ -18,6 +18,19 @@ export function creditCalls(call: Caller) {
       revoke: (id: string, input: Keyed<BodyOf<"revokeGrant">>, options?: CallOptions) =>
         call.create<"revokeGrant">("/v1/grants/:id/revoke", { id, body: input }, options),
     },
+    topUps: {
+      /** What an order of credits would cost now. Writes and promises nothing. */
+      quote: (input: BodyOf<"quoteTopUp">, options?: CallOptions) =>
+        call.repeat<"quoteTopUp">("/v1/top-ups/quote", { body: input }, options),
+    },
+    usage: {
+      /** Credits burned over time, by when their usage happened: broken down, compared, exact at once. */
+      read: (query: QueryOf<"getUsage">, options?: CallOptions) =>
+        call.read<"getUsage">("/v1/usage", { query }, options),
+      /** When the credits run out if they are burned as they were, and how that was worked out. */
+      forecast: (query: QueryOf<"getForecast">, options?: CallOptions) =>
+        call.read<"getForecast">("/v1/forecast", { query }, options),
+    },
     ledger: {
       /** A customer's ledger entries, newest first; with `groupBy` also subtotals over all that match. */
       list: (query: QueryOf<"listLedger">, options?: CallOptions) =>

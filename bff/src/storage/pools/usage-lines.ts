@@ -1,0 +1,165 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PoolsFilter } from "./pool-walk.ts";
+
+/** What usage is broken down by. */
+export type UsageGrouping =
+  { readonly by: "feature" } | { readonly by: "user" } | { readonly by: "dimension"; readonly key: string };
+
+/** Where usage is read from. Times in milliseconds since 1970. */
+export interface UsageSources {
+  /** Spans that whole sums cover, with the minutes that each sum stands for. */
+  readonly runs: readonly { readonly grain: number; readonly from: number; readonly to: number }[];
+  /** Where the quarters of an hour begin that a boundary divides: they are read entry by entry. */
+  readonly cutQuarters: readonly number[];
+}
+
+/** What is read of whose usage. */
+export interface UsageLinesRequest extends UsageSources {
+  readonly pools: PoolsFilter;
+  /** Where buckets begin and end, in the order of time. The first bucket has the number 1. */
+  readonly boundaries: readonly number[];
+  /** Up to three. */
+  readonly groupBy: readonly UsageGrouping[];
+}
+
+/** How many values of a dimension a pool tells apart, as the function that moves sums does. */
+const MOST_VALUES = 1_000;
+
+/**
+ * Members of a `with` clause, behind one that is called `pool`: \`line\` has the usage of these pools, each with the number
+ * of its bucket \`n\` and what it is broken down by, \`g1\` to \`g3\`: a value behind a \`v\`, \`n\` for none, or \`o\` for those
+ * that are not told apart. Sums come up to the marks, then entries.
+ */
+export function usageLines(request: UsageLinesRequest): RawBuilder<unknown> {
+  const groupings = [0, 1, 2].map((index) => groupingAt(request, index));
+  const told = (from: "rolled" | "single") => sql.join(groupings.map((grouping) => grouping[from]));
+  const fresh = groupings.map((grouping) => grouping.fresh);
+  const bounds = timesOf(request.boundaries);
+  return sql`rolled as (${rolledUsage(request)}), tail as materialized (
+      select ${sql.join([sql`s.*`, ...groupings.flatMap(({ value }) => value ?? [])])} from (${singleUsage(request)}) s
+    ) ${sql.join(fresh, sql` `)}, line as (
+      select r.n, ${told("rolled")}, r.credits, r.events
+      from rolled r ${usersOf(request, "r")}
+      union all
+      select width_bucket(t.occurred_at, ${bounds}), ${told("single")}, t.credits, t.events
+      from tail t ${usersOf(request, "t")}
+    )`;
+}
+
+/** Times as the database takes them. */
+export function timesOf(times: readonly number[]): RawBuilder<unknown> {
+  return sql`${times.map((time) => new Date(time).toISOString())}::text[]::timestamptz[]`;
+}
+
+/** Sums up to the marks. Sums by feature alone are fewer, so they are used where they suffice. */
+function rolledUsage({ runs, boundaries, groupBy }: UsageLinesRequest): RawBuilder<unknown> {
+  const has = (by: UsageGrouping["by"]) => groupBy.some((grouping) => grouping.by === by);
+  const columns = [sql`p.customer_id`, sql`p.pool_no`, sql`r.n`];
+  if (has("feature")) columns.push(sql`r.feature_id`);
+  if (has("user")) columns.push(sql`r.user_no`);
+  if (has("dimension")) columns.push(sql`r.value_nos`);
+  const bounds = timesOf(boundaries);
+  return sql`
+    select ${sql.join(columns)}, sum(r.credits) as credits, sum(r.events) as events
+    from pool p
+    cross join unnest(${runs.map(({ grain }) => grain)}::int[], ${timesOf(runs.map(({ from }) => from))},
+      ${timesOf(runs.map(({ to }) => to))}) as run (grain, since, until)
+    cross join lateral (
+      select width_bucket(r.bucket, ${bounds}) as n, r.feature_id, r.user_no, r.value_nos, r.credits, r.events
+      from usage_rollups r
+      where r.customer_id = p.customer_id and r.pool_no = p.pool_no
+        and r.is_detail = ${has("user") || has("dimension")} and r.grain = run.grain
+        and r.bucket >= run.since and r.bucket < run.until offset 0
+    ) r
+    group by ${sql.join(columns)}`;
+}
+
+/** Entries after the marks, and those of quarters of an hour that a boundary divides. */
+function singleUsage({ cutQuarters }: UsageLinesRequest): RawBuilder<unknown> {
+  const after = sql`
+    select p.customer_id, p.pool_no, p.credit_type_id, true as is_after, u.*
+    from pool p cross join lateral usage_lines(p.customer_id, p.pool_no, p.mark, p.seq) u`;
+  if (cutQuarters.length === 0) return after;
+  return sql`${after}
+    union all
+    select p.customer_id, p.pool_no, p.credit_type_id, false, u.*
+    from pool p
+    cross join lateral (
+      select c.seqs from usage_cells c
+      where c.customer_id = p.customer_id and c.pool_no = p.pool_no and c.bucket = any(${timesOf(cutQuarters)})
+      offset 0
+    ) c
+    cross join lateral unnest(c.seqs) as part (seqs)
+    cross join lateral usage_lines(p.customer_id, p.pool_no, lower(part.seqs) - 1, upper(part.seqs) - 1) u`;
+}
+
+/** How a grouping is told of a sum and of an entry, and which members of the \`with\` clause that takes. */
+interface Told {
+  readonly rolled: RawBuilder<unknown>;
+  readonly single: RawBuilder<unknown>;
+  readonly fresh: RawBuilder<unknown>;
+  /** A column that entries get for it. */
+  readonly value: RawBuilder<unknown> | null;
+}
+
+function groupingAt({ groupBy }: UsageLinesRequest, index: number): Told {
+  const grouping = groupBy[index];
+  const name = sql.ref(`g${index + 1}`);
+  const named = (text: RawBuilder<unknown>) => sql`(${text}) collate "C" as ${name}`;
+  const both = (of: (row: "r" | "t") => RawBuilder<unknown>): Told => ({
+    rolled: named(of("r")),
+    single: named(of("t")),
+    fresh: sql``,
+    value: null,
+  });
+  switch (grouping?.by) {
+    case undefined:
+      return both(() => sql`'n'`);
+    case "feature":
+      return both((row) => {
+        const feature = sql.ref(`${row}.feature_id`);
+        return sql`case when ${feature} = '' then 'n' else 'v' || ${feature} end`;
+      });
+    case "user":
+      return both(() => sql`coalesce('v' || x.user_id, 'n')`);
+    case "dimension": {
+      const told = dimensionAt(grouping.key, index);
+      return { ...told, rolled: named(told.rolled), single: named(told.single) };
+    }
+  }
+}
+
+/** The names of users. Those who were forgotten have none, as usage without a user: they are one group. */
+function usersOf({ groupBy }: UsageLinesRequest, row: "r" | "t"): RawBuilder<unknown> {
+  if (!groupBy.some(({ by }) => by === "user")) return sql``;
+  const column = (name: string) => sql.ref(`${row}.${name}`);
+  return sql`left join customer_users x on x.customer_id = ${column("customer_id")} and x.user_no = ${column("user_no")}`;
+}
+
+/** Values that are in no sum yet are told apart as far as there is room, in the order in which they came. */
+function dimensionAt(key: string, index: number): Told {
+  const value = sql.ref(`v${index + 1}`);
+  const fresh = sql.ref(`fresh_${index + 1}`);
+  const known = sql`v.customer_id = t.customer_id and v.pool_no = t.pool_no and v.key = ${key} and not v.is_other`;
+  return {
+    rolled: sql`coalesce((
+      select case when v.is_other then 'o' else 'v' || v.value end from usage_values v
+      where v.customer_id = r.customer_id and v.pool_no = r.pool_no and v.value_no = any(r.value_nos) and v.key = ${key}
+      limit 1), 'n')`,
+    single: sql`case when t.${value} is null then 'n'
+      when exists (select from usage_values v where ${known} and v.value = t.${value}) or exists (
+        select from ${fresh} f where f.customer_id = t.customer_id and f.pool_no = t.pool_no and f.value = t.${value}
+          and f.is_told) then 'v' || t.${value}
+      else 'o' end`,
+    fresh: sql`, ${fresh} as materialized (
+      select t.customer_id, t.pool_no, t.${value} as value,
+        row_number() over (partition by t.customer_id, t.pool_no order by min(t.seq)) + (
+          select count(*) from usage_values v where ${known}) <= ${sql.lit(MOST_VALUES)} as is_told
+      from tail t
+      where t.is_after and t.${value} is not null
+        and not exists (select from usage_values v where ${known} and v.value = t.${value})
+      group by t.customer_id, t.pool_no, t.${value}
+    )`,
+    value: sql`case when tracked_keys(s.credit_type_id, s.at) ? ${key}::text then s.dimensions ->> ${key}::text end as ${value}`,
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { forecast } from "../resources/forecast.ts";
+import { usage } from "../resources/series.ts";
+import { id } from "../values/ids.ts";
+
+/** What amounts on a screen are called; null where the customer has no credits of any type. */
+const creditTypeOnScreen = z
+  .object({
+    id,
+    name: z.string(),
+    symbol: z.string().nullable(),
+    unit: z.object({ singular: z.string(), plural: z.string() }),
+  })
+  .nullable();
+
+/** The most buckets of a widget's chart: a screen has no room for more. */
+export const MAX_WIDGET_BUCKETS = 400;
+
+export const widgetUsage = usage.extend({ creditType: creditTypeOnScreen }).meta({ id: "WidgetUsage" });
+export type WidgetUsage = z.infer<typeof widgetUsage>;
+
+export const widgetForecast = forecast.extend({ creditType: creditTypeOnScreen }).meta({ id: "WidgetForecast" });
+export type WidgetForecast = z.infer<typeof widgetForecast>;
