@@ -28,7 +28,7 @@ try {
     ts.sort((x,y)=>x-y);
     console.log(name.padEnd(34), "total", a.total, "series", a.series.length, "median", ts[ts.length>>1].toFixed(1), "max", ts.at(-1)!.toFixed(1));
   };
-  { const c = await (database as any).connect(); for (const s of [`explain analyze select count(*) from usage_lines('cus_0', 1, 0, 100000)`, `explain analyze select count(*) from pools p cross join lateral usage_lines(p.customer_id, p.pool_no, 0, p.seq) u where p.customer_id = 'cus_0'`]) console.log((await c.query(s, [])).rows.map((x: any)=>x["QUERY PLAN"]).join("\n")); c.release(); }
+  if (process.env.TAIL) await time("all tail", {}, 2);
   const t0 = performance.now(); let moved=0, steps=0, worst=0;
   for (;;) { const t=performance.now(); const m = await moveUsage(database, ["cus_0"], { atLeast: 500, longest: 5000 }); worst=Math.max(worst, performance.now()-t); moved += m.entries; steps++; if (m.unfinished.length===0) break; }
   console.log("moved", moved, "in", steps, "steps", (performance.now()-t0)|0, "ms worst", worst|0);

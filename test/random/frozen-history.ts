@@ -17,7 +17,7 @@ function frozenAsk(ask: Ask, holdEnds: Map<string, number>): Ask {
   switch (ask.kind) {
     case "grant": {
       const category = ask.category === "promo" ? "promo" : "paid";
-      return { ...ask, category, isPaymentPending: false };
+      return { ...ask, asOf: null, category, isPaymentPending: false };
     }
     case "confirm_payment":
     case "freeze":

@@ -24,7 +24,7 @@ export async function usesInPlans(transaction: Kysely<Tables>, named: Named, lim
     ) union all (
       select 'subscription' as kind, s.subscription_id as id
       from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version
-      where ${names} and (s.ends_at is null or s.ends_at > clock_timestamp())
+      where ${names} and (s.ends_at is null or s.ends_at > clock_of(s.customer_id))
       order by s.customer_id, s.subscription_id limit ${sql.lit(limit)}
     ) limit ${sql.lit(limit)}`.execute(transaction);
   return rows;

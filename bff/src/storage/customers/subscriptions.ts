@@ -6,14 +6,14 @@ import type { SubscriptionsTable, Tables } from "../tables.ts";
 export type SubscriptionStatus = "scheduled" | "active" | "ended";
 export type SubscriptionRow = Selectable<SubscriptionsTable> & { readonly status: SubscriptionStatus };
 
-/** Waits for the customer's lock. @returns the database's time, or nothing if there is no such customer */
+/** Waits for the customer's lock. @returns what time it is for the customer, or nothing if there is no such customer */
 export async function lockCustomer(
   transaction: Kysely<Tables>,
   customerId: string,
 ): Promise<Date | undefined> {
   const row = await transaction
     .selectFrom("customers")
-    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .select(sql<Date>`clock_of(customer_id)`.as("now"))
     .where("customer_id", "=", customerId)
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -54,7 +54,7 @@ export async function pageOfSubscriptions(
 
 function status() {
   return sql<SubscriptionStatus>`case
-    when starts_at > clock_timestamp() then 'scheduled'
-    when ends_at <= clock_timestamp() then 'ended'
+    when starts_at > clock_of(customer_id) then 'scheduled'
+    when ends_at <= clock_of(customer_id) then 'ended'
     else 'active' end`.as("status");
 }

@@ -25,6 +25,9 @@ export interface UsageLinesRequest extends UsageSources {
 /** How many values of a dimension a pool tells apart, as the function that moves sums does. */
 const MOST_VALUES = 1_000;
 
+/** Read from texts once, not for every row. */
+const BOUNDARIES = sql`(select boundaries from asked)`;
+
 /**
  * Members of a `with` clause, behind one that is called `pool`: \`line\` has the usage of these pools, each with the number
  * of its bucket \`n\` and what it is broken down by, \`g1\` to \`g3\`: a value behind a \`v\`, \`n\` for none, or \`o\` for those
@@ -34,14 +37,13 @@ export function usageLines(request: UsageLinesRequest): RawBuilder<unknown> {
   const groupings = [0, 1, 2].map((index) => groupingAt(request, index));
   const told = (from: "rolled" | "single") => sql.join(groupings.map((grouping) => grouping[from]));
   const fresh = groupings.map((grouping) => grouping.fresh);
-  const bounds = timesOf(request.boundaries);
-  return sql`rolled as (${rolledUsage(request)}), tail as materialized (
+  return sql`asked as materialized (select ${timesOf(request.boundaries)} as boundaries), rolled as (${rolledUsage(request)}), tail as materialized (
       select ${sql.join([sql`s.*`, ...groupings.flatMap(({ value }) => value ?? [])])} from (${singleUsage(request)}) s
     ) ${sql.join(fresh, sql` `)}, line as (
       select r.n, ${told("rolled")}, r.credits, r.events
       from rolled r ${usersOf(request, "r")}
       union all
-      select width_bucket(t.occurred_at, ${bounds}), ${told("single")}, t.credits, t.events
+      select width_bucket(t.occurred_at, ${BOUNDARIES}), ${told("single")}, t.credits, t.events
       from tail t ${usersOf(request, "t")}
     )`;
 }
@@ -52,20 +54,19 @@ export function timesOf(times: readonly number[]): RawBuilder<unknown> {
 }
 
 /** Sums up to the marks. Sums by feature alone are fewer, so they are used where they suffice. */
-function rolledUsage({ runs, boundaries, groupBy }: UsageLinesRequest): RawBuilder<unknown> {
+function rolledUsage({ runs, groupBy }: UsageLinesRequest): RawBuilder<unknown> {
   const has = (by: UsageGrouping["by"]) => groupBy.some((grouping) => grouping.by === by);
   const columns = [sql`p.customer_id`, sql`p.pool_no`, sql`r.n`];
   if (has("feature")) columns.push(sql`r.feature_id`);
   if (has("user")) columns.push(sql`r.user_no`);
   if (has("dimension")) columns.push(sql`r.value_nos`);
-  const bounds = timesOf(boundaries);
   return sql`
     select ${sql.join(columns)}, sum(r.credits) as credits, sum(r.events) as events
     from pool p
     cross join unnest(${runs.map(({ grain }) => grain)}::int[], ${timesOf(runs.map(({ from }) => from))},
       ${timesOf(runs.map(({ to }) => to))}) as run (grain, since, until)
     cross join lateral (
-      select width_bucket(r.bucket, ${bounds}) as n, r.feature_id, r.user_no, r.value_nos, r.credits, r.events
+      select width_bucket(r.bucket, ${BOUNDARIES}) as n, r.feature_id, r.user_no, r.value_nos, r.credits, r.events
       from usage_rollups r
       where r.customer_id = p.customer_id and r.pool_no = p.pool_no
         and r.is_detail = ${has("user") || has("dimension")} and r.grain = run.grain
