@@ -11,6 +11,7 @@ import { planHandlers } from "./server/plans.ts";
 import { poolHandlers } from "./server/pools.ts";
 import { seriesHandlers } from "./server/series.ts";
 import { spendingHandlers } from "./server/spending.ts";
+import { subscriptionHandlers } from "./server/subscriptions.ts";
 import { topUpHandlers } from "./server/top-ups.ts";
 import { testClockHandlers } from "./server/test-clocks.ts";
 import { systemHandlers } from "./system.ts";
@@ -23,6 +24,7 @@ export const handlers: Record<keyof Routes, RouteHandler> = {
   ...featureHandlers,
   ...planHandlers,
   ...customerHandlers,
+  ...subscriptionHandlers,
   ...poolHandlers,
   ...grantHandlers,
   ...eventHandlers,

@@ -136,7 +136,7 @@ export interface SubscriptionsTable {
   adjustment: Int8 | null;
   changes: Generated<number>;
   carry_limit: Int8 | null;
-  carried: Int8;
+  carried: ColumnType<string, string | bigint | undefined, string | bigint>;
   canceled_at: Time | null;
   cancel_reason: string | null;
   created_at: CreatedAt;

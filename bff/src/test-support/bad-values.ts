@@ -78,6 +78,24 @@ const BAD_DIMENSIONS: readonly unknown[] = [
 ];
 const BAD_SECONDS: readonly unknown[] = [0, -1, 1.5, 86_401, 1e300, "60", null];
 
+const BAD_FORMULA: readonly unknown[] = [
+  null,
+  5,
+  "",
+  "1 +",
+  "process.exit()",
+  "constructor.constructor('return 1')()",
+  "a ** a",
+  "1e309",
+  "1 / 0",
+  "-1",
+  "a\0",
+  "\ud800",
+  "(".repeat(500),
+  "1+".repeat(300),
+];
+const USD = { amount: "1", currency: "usd" };
+
 /** Bad values by route and field; the answer must name the field. */
 export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]])[] = [
   ["createCreditType", "id", BAD_ID],
@@ -105,6 +123,11 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
       "x",
       [null],
       [{ featureId: "image" }],
+      [{ featureId: "image", creditsPerUnit: 1, formula: "1" }],
+      [{ featureId: "image", tiers: [] }],
+      [{ featureId: "image", tiers: [{ upTo: 1, creditsPerUnit: 1 }] }],
+      [{ featureId: "image", tiers: [{ upTo: null, creditsPerUnit: -1 }] }],
+      ...BAD_FORMULA.map((formula) => [{ featureId: "image", formula }]),
       Array(201).fill({ featureId: "image", creditsPerUnit: 1 }),
     ],
   ],
@@ -116,8 +139,39 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
       { prices: [] },
       { prices: [{ amount: "-1", currency: "usd" }] },
       { prices: [{ amount: "1", currency: "USD" }] },
+      { prices: [USD], packages: [{ credits: 0, price: { amountMinor: 1, currency: "usd" } }] },
+      { prices: [USD], packages: [{ credits: 1, price: { amountMinor: 0.5, currency: "usd" } }] },
+      { prices: [USD], tiers: [{ upTo: 5, amount: "1" }] },
+      { prices: [USD], tiers: [{ upTo: null, amount: "1", currency: "jpy" }] },
+      { prices: [USD], min: 2, max: 1 },
+      { prices: [USD], grantExpiresAfter: "PT1S" },
     ],
   ],
+  [
+    "createPlan",
+    "included",
+    [
+      null,
+      [],
+      {},
+      { credits: 0, every: "month" },
+      { credits: 1, every: "day" },
+      { credits: 1, every: "month", rollover: true },
+      { credits: 1, every: "month", rollover: { upTo: "-1" } },
+      { credits: 1, every: "month", priority: 1.5 },
+      { credits: 1, every: "month", costBasis: { amount: "1" } },
+      { credits: 1, every: "month", perSeat: "yes" },
+    ],
+  ],
+  ["updatePlan", "name", [...BAD_TEXT, "", "  "]],
+  ["updatePlan", "creditTypeId", [...BAD_ID, "tokens"]],
+  [
+    "updatePlan",
+    "rates",
+    [null, {}, [null], ...BAD_FORMULA.map((formula) => [{ featureId: "image", formula }])],
+  ],
+  ["updatePlan", "topUp", [[], {}, { prices: [] }, "none"]],
+  ["updatePlan", "included", [[], {}, "none"]],
   ["createCustomer", "id", BAD_ID],
   ["createCustomer", "email", [null, "", "x", "a@b", "a\0@b.de", "a b@c.de", `${"a".repeat(250)}@b.de`]],
   [
@@ -186,6 +240,10 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
   ["captureHold", "final", ["true", 1, null]],
   ["releaseHold", "customerId", BAD_ID],
   ["extendHold", "expiresInSeconds", BAD_SECONDS],
+  ["quoteTopUp", "customerId", BAD_ID],
+  ["quoteTopUp", "creditTypeId", BAD_ID],
+  ["quoteTopUp", "credits", [...BAD_AMOUNT, 0, "0"]],
+  ["quoteTopUp", "currency", [null, "", "USD", "us", "euro", 5, ["usd"]]],
   ["createWidgetSession", "customerId", BAD_ID],
   ["createWidgetSession", "userId", BAD_ID],
   ["createWidgetSession", "scopes", [[], ["admin"], "read", ["read", "read", "read", "read"], null]],

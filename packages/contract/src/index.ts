@@ -16,6 +16,7 @@ export * from "./resources/plans.ts";
 export * from "./resources/test-clocks.ts";
 export * from "./resources/quotes.ts";
 export * from "./resources/series.ts";
+export * from "./resources/subscriptions.ts";
 export * from "./resources/usage.ts";
 export type { RouteAuth, RouteDefinition, StreamedRows } from "./routes/define-route.ts";
 export { type Routes, routes } from "./routes/index.ts";

@@ -88,6 +88,8 @@ eachEngine((engine) => {
       min: "250",
       max: "8000",
       packages: [{ credits: "1000.5", price: { amountMinor: 1250, currency: "usd" }, label: null }],
+      tiers: [],
+      grantExpiresAfter: null,
     });
     assert.deepEqual((await client.call(routes.getPlan, { params: { id: "pro" } })).body, body);
     assert.deepEqual((await client.call(routes.listPlans)).body.data, [body]);

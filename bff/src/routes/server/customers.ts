@@ -4,8 +4,6 @@ import { createCustomer } from "../../services/customers/create.ts";
 import { getCustomer } from "../../services/customers/get.ts";
 import { listCustomers } from "../../services/customers/list.ts";
 import { upsertCustomer } from "../../services/customers/upsert.ts";
-import { createSubscription } from "../../services/subscriptions/create.ts";
-import { listSubscriptions } from "../../services/subscriptions/list.ts";
 import { createWidgetSession } from "../../services/widget-sessions/create.ts";
 
 export const customerHandlers = {
@@ -15,12 +13,6 @@ export const customerHandlers = {
   ),
   listCustomers: handle(routes.listCustomers, ({ deps, query }) => listCustomers(deps, query)),
   getCustomer: handle(routes.getCustomer, ({ deps, params }) => getCustomer(deps, params.id)),
-  createSubscription: handle(routes.createSubscription, ({ deps, call, params, body }) =>
-    createSubscription(deps, call, { customerId: params.id, input: body }),
-  ),
-  listSubscriptions: handle(routes.listSubscriptions, ({ deps, params, query }) =>
-    listSubscriptions(deps, params.id, query),
-  ),
   createWidgetSession: handle(routes.createWidgetSession, ({ deps, call, body }) =>
     createWidgetSession(deps, call, body),
   ),

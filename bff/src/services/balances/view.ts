@@ -24,7 +24,7 @@ export function balanceView(row: BalanceRow): Balance {
     nextExpiry: row.next_expiry_at
       ? { at: row.next_expiry_at.toISOString(), amount: formatCredits(BigInt(row.next_expiry_amount ?? "0")) }
       : null,
-    nextRefreshAt: null,
+    nextRefreshAt: row.next_refresh_at?.toISOString() ?? null,
     runsOutAt: null,
     asOf: row.as_of.toISOString(),
   };
@@ -48,5 +48,5 @@ export function widgetBalanceView(row: BalanceRow): WidgetBalance {
 function isBelow(threshold: string, balance: bigint, row: BalanceRow): boolean {
   if (!threshold.endsWith("%")) return balance <= parseCredits(threshold);
   const percentage = parseCredits(threshold.slice(0, -1));
-  return BigInt(row.granted) > 0n && balance * PERCENT * ONE_CREDIT <= BigInt(row.active_amount) * percentage;
+  return row.ever_granted && balance * PERCENT * ONE_CREDIT <= BigInt(row.active_amount) * percentage;
 }

@@ -49,11 +49,10 @@ export async function readUsageOf(
   const current = currentPeriod(asked, account.now);
   const previous = query.compare === "previous" ? previousPeriod(current, asked) : null;
   const { boundaries, gap, first } = inOneRow(current, previous);
-  const periods = previous ? [previous, current] : [current];
   const { customerId, resourceId, creditTypeId } = account;
   const read = await readUsage(database.writer, {
     pools: { customerId, resourceId, creditTypeId: creditTypeId ?? undefined },
-    ...sourcesOf(periods),
+    ...sourcesOf(boundaries, gap),
     ...{ boundaries, gap, first, top },
     groupBy: groupBy.map(toGrouping),
   });

@@ -1,50 +1,43 @@
-import type { UsageSources } from "../../storage/pools/usage-lines.ts";
-import type { Span } from "./boundaries.ts";
+import type { UsageSegment, UsageSources } from "../../storage/pools/usage-lines.ts";
 
-const QUARTER_MS = 15 * 60_000;
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+/** What sums stand for, in minutes: UTC days, hours, quarters of an hour. */
+const GRAINS = [1_440, 60, 15] as const;
 
 /**
- * Where the usage of spans is found: whole hours, then whole quarters of an hour, from the sums; and the quarters that a
- * boundary cuts, from their entries. A boundary may lie anywhere, so any zone and any moment is exact.
- * @param spans in the order of time, each with its boundaries, none overlapping
+ * Where the usage of buckets is found: of each bucket whole days, then whole hours, then whole quarters of an hour from
+ * the sums; and the quarters that a boundary cuts, from their entries. A boundary may lie anywhere, so any zone and any
+ * moment is exact.
+ * @param boundaries in the order of time; between the n-th and the one after it lies bucket number n, from 1
+ * @param gap the number of a bucket that nobody asks for; zero for none
  */
-export function sourcesOf(spans: readonly { readonly boundaries: readonly number[] }[]): UsageSources {
-  const runs = { 60: new Runs(), 15: new Runs() };
+export function sourcesOf(boundaries: readonly number[], gap: number): UsageSources {
+  const segments: UsageSegment[] = [];
   const cut = new Set<number>();
-  for (const { boundaries } of spans) {
-    for (const boundary of boundaries) {
-      if (boundary % QUARTER_MS !== 0) cut.add(floor(boundary, QUARTER_MS));
-    }
-    for (const [index, from] of boundaries.slice(0, -1).entries()) {
-      const to = boundaries[index + 1] ?? from;
-      const quarters = { from: ceil(from, QUARTER_MS), to: floor(to, QUARTER_MS) };
-      const hours = { from: ceil(quarters.from, HOUR_MS), to: floor(quarters.to, HOUR_MS) };
-      if (hours.from >= hours.to) {
-        runs[15].add(quarters);
-        continue;
-      }
-      runs[15].add({ from: quarters.from, to: hours.from });
-      runs[60].add(hours);
-      runs[15].add({ from: hours.to, to: quarters.to });
-    }
+  for (const [index, from] of boundaries.entries()) {
+    if (from % QUARTER_MS !== 0) cut.add(floor(from, QUARTER_MS));
+    const to = boundaries[index + 1];
+    const bucket = index + 1;
+    if (to === undefined || bucket === gap) continue;
+    for (const part of partsOf({ from, to })) segments.push({ bucket, ...part });
   }
-  return {
-    runs: [...runs[60].all.map((run) => ({ ...run, grain: 60 })), ...runs[15].all.map((run) => ({ ...run, grain: 15 }))],
-    cutQuarters: [...cut],
-  };
+  return { segments, cutQuarters: [...cut] };
 }
 
-/** Spans in the order of time; those that touch become one. */
-class Runs {
-  readonly all: { from: number; to: number }[] = [];
+type Part = Omit<UsageSegment, "bucket">;
 
-  add({ from, to }: Span): void {
-    if (from >= to) return;
-    const last = this.all.at(-1);
-    if (last?.to === from) last.to = to;
-    else this.all.push({ from, to });
-  }
+/** Divides a span into the largest whole grains: what is left over on both sides goes to smaller ones, or to entries. */
+function partsOf(span: { from: number; to: number }, [grain, ...smaller]: readonly number[] = GRAINS): Part[] {
+  if (grain === undefined || span.from >= span.to) return [];
+  const unit = grain * MINUTE_MS;
+  const whole = { from: ceil(span.from, unit), to: floor(span.to, unit) };
+  if (whole.from >= whole.to) return partsOf(span, smaller);
+  return [
+    ...partsOf({ from: span.from, to: whole.from }, smaller),
+    { grain, ...whole },
+    ...partsOf({ from: whole.to, to: span.to }, smaller),
+  ];
 }
 
 function floor(time: number, unit: number): number {

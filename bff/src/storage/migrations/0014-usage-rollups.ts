@@ -80,14 +80,14 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
       primary key (customer_id, pool_no, value_no),
       unique (customer_id, pool_no, key, is_other, value)
     )`.execute(db);
-  // Four rows for the same usage: by quarters of an hour and by hours (\`grain\`, in minutes), by feature alone and in
-  // detail. No feature is the empty text, no user 0. A numeric holds whatever an hour burns.
+  // Six rows for the same usage: by quarters of an hour, hours and UTC days (\`grain\`, in minutes), each by feature alone
+  // and in detail. No feature is the empty text, no user 0. A numeric holds whatever an hour burns.
   await sql`
     create table usage_rollups (
       customer_id text not null,
       pool_no int not null,
       is_detail boolean not null,
-      grain smallint not null check (grain in (15, 60)),
+      grain smallint not null check (grain in (15, 60, 1440)),
       bucket timestamptz not null,
       feature_id text collate "C" not null,
       user_no int not null,
@@ -133,7 +133,8 @@ async function createLines(db: Kysely<unknown>): Promise<void> {
 /** How many values of a dimension a pool tells apart. */
 const MOST_VALUES = 1_000;
 
-const SHAPES = "(values (false, 15), (false, 60), (true, 15), (true, 60)) as shape (is_detail, grain)";
+const SHAPES = `(values (false, 15), (false, 60), (false, 1440), (true, 15), (true, 60), (true, 1440))
+      as shape (is_detail, grain)`;
 
 /**
  * Moves the marks of these customers' pools that are at least so many entries behind, and the sums with them: each by

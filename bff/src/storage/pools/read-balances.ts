@@ -14,7 +14,9 @@ export interface BalanceRow {
   readonly seq: string;
   readonly balance: string;
   readonly overage: string;
-  /** What was granted by all grants that began and did not expire, and what was spent of it. */
+  /** Whether any grant ever began. */
+  readonly ever_granted: boolean;
+  /** What was granted by all grants that began and have not reached their end, and what was spent of it. */
   readonly granted: string;
   readonly used: string;
   /** What was granted by those that still hold something. */
@@ -26,6 +28,8 @@ export interface BalanceRow {
   readonly pending: string;
   readonly next_expiry_at: Date | null;
   readonly next_expiry_amount: string | null;
+  /** When a plan gives into the pool next. */
+  readonly next_refresh_at: Date | null;
   /** Something has fallen due and is not in the ledger yet. */
   readonly due: boolean;
   readonly as_of: Date;
@@ -51,35 +55,51 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
   const { rows } = await sql<BalanceRow>`
     with clock as materialized (
       select clock_of(${customerId}) as now
+    ), recurring as (
+      select exists (
+        select from subscriptions s where s.customer_id = ${customerId} and s.next_period_at <= c.now) as due
+      from clock c
     ), held as (
       select p.pool_no, p.credit_type_id, p.resource_id, p.seq, p.balance, p.overage,
-        coalesce(p.next_due_at <= c.now, false) as due
-      from pools p, clock c where p.customer_id = ${customerId}
+        coalesce(p.next_due_at <= c.now, false) or r.due as due
+      from pools p, clock c, recurring r where p.customer_id = ${customerId}
     ), shown as (
       select * from held
       union all
-      select distinct null::int, v.credit_type_id, s.resource_id, 0::bigint, 0::bigint, 0::bigint, false
-      from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version, clock c
+      select distinct null::int, v.credit_type_id, s.resource_id, 0::bigint, 0::bigint, 0::bigint, r.due
+      from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version, clock c,
+        recurring r
       where s.customer_id = ${customerId} and s.starts_at <= c.now and (s.ends_at is null or s.ends_at > c.now)
         and not exists (
           select from held where held.credit_type_id = v.credit_type_id and held.resource_id = s.resource_id)
     )
     select p.*, t.name, t.symbol, t.unit_singular, t.unit_plural, t.low_balance_thresholds,
-      g.granted, g.used, g.active_amount, g.held, g.scheduled, g.pending, e.at as next_expiry_at,
+      (
+        select min(s.next_period_at)
+        from subscriptions s join plan_versions v on v.plan_id = s.plan_id and v.version = s.plan_version
+        where s.customer_id = ${customerId} and s.resource_id = p.resource_id and v.credit_type_id = p.credit_type_id
+      ) as next_refresh_at,
+      g.ever_granted, g.granted, g.used, g.active_amount, g.held, g.scheduled, g.pending, e.at as next_expiry_at,
       e.amount as next_expiry_amount, h.history,
       (select now from clock) as as_of
     from shown p
     join credit_types t on t.id = p.credit_type_id
     cross join lateral (
-      select coalesce(sum(b.amount - b.revoked) filter (where b.activated and b.expired = 0), 0)::bigint as granted,
-        coalesce(sum(b.amount - b.remaining - b.frozen - b.revoked) filter (where b.activated and b.expired = 0), 0)::bigint
+      select coalesce(bool_or(b.activated), false) as ever_granted,
+        coalesce(sum(b.amount - b.revoked) filter (where b.activated and b.is_current), 0)::bigint as granted,
+        coalesce(sum(b.amount - b.remaining - b.frozen - b.revoked) filter (where b.activated and b.is_current), 0)::bigint
           as used,
         coalesce(sum(b.amount) filter (where b.remaining > 0), 0)::bigint as active_amount,
         coalesce(sum(b.held), 0)::bigint as held,
         coalesce(sum(b.amount - b.revoked) filter (where b.open and not b.activated and not b.is_payment_pending), 0)::bigint
           as scheduled,
         coalesce(sum(b.amount - b.revoked) filter (where b.open and b.is_payment_pending), 0)::bigint as pending
-      from grant_balances b where b.customer_id = ${customerId} and b.pool_no = p.pool_no
+      from (
+        select b.*, b.expired = 0 and (t.expires_at is null or t.expires_at > c.now) as is_current
+        from clock c, grant_balances b
+        join grants t on t.customer_id = b.customer_id and t.pool_no = b.pool_no and t.key = b.key
+        where b.customer_id = ${customerId} and b.pool_no = p.pool_no
+      ) b
     ) g
     left join lateral (
       select t.expires_at as at, sum(b.remaining - b.held)::bigint as amount
@@ -105,12 +125,12 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
 
 /** Whether something of the customer has fallen due and is not in the ledger yet. */
 export async function hasDuePools(db: Kysely<Tables>, customerId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("pools")
-    .select("pool_no")
-    .where("customer_id", "=", customerId)
-    .where("next_due_at", "<=", sql<Date>`clock_of(${customerId})`)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql<{ due: boolean }>`
+    with clock as materialized (select clock_of(${customerId}) as now)
+    select exists (select from pools p, clock c where p.customer_id = ${customerId} and p.next_due_at <= c.now)
+      or exists (
+        select from subscriptions s, clock c where s.customer_id = ${customerId} and s.next_period_at <= c.now) as due`.execute(
+    db,
+  );
+  return rows[0]?.due === true;
 }

@@ -5,11 +5,20 @@ import type { PoolsFilter } from "./pool-walk.ts";
 export type UsageGrouping =
   { readonly by: "feature" } | { readonly by: "user" } | { readonly by: "dimension"; readonly key: string };
 
-/** Where usage is read from. Times in milliseconds since 1970. */
+/** A part of a bucket that sums cover. Times in milliseconds since 1970. */
+export interface UsageSegment {
+  /** The number of the bucket. */
+  readonly bucket: number;
+  /** The minutes that each sum stands for. */
+  readonly grain: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where usage is read from. */
 export interface UsageSources {
-  /** Spans that whole sums cover, with the minutes that each sum stands for. */
-  readonly runs: readonly { readonly grain: number; readonly from: number; readonly to: number }[];
-  /** Where the quarters of an hour begin that a boundary divides: they are read entry by entry. */
+  readonly segments: readonly UsageSegment[];
+  /** Where the quarters of an hour begin that a boundary divides, in milliseconds: they are read entry by entry. */
   readonly cutQuarters: readonly number[];
 }
 
@@ -53,33 +62,41 @@ export function timesOf(times: readonly number[]): RawBuilder<unknown> {
   return sql`${times.map((time) => new Date(time).toISOString())}::text[]::timestamptz[]`;
 }
 
-/** Sums up to the marks. Sums by feature alone are fewer, so they are used where they suffice. */
-function rolledUsage({ runs, groupBy }: UsageLinesRequest): RawBuilder<unknown> {
+/**
+ * Sums up to the marks, bucket by bucket: each is a stretch of the index, and small. Sums by feature alone are fewer, so
+ * they are used where they suffice.
+ */
+function rolledUsage({ segments, groupBy }: UsageLinesRequest): RawBuilder<unknown> {
   const has = (by: UsageGrouping["by"]) => groupBy.some((grouping) => grouping.by === by);
-  const columns = [sql`p.customer_id`, sql`p.pool_no`, sql`r.n`];
-  if (has("feature")) columns.push(sql`r.feature_id`);
-  if (has("user")) columns.push(sql`r.user_no`);
-  if (has("dimension")) columns.push(sql`r.value_nos`);
+  const columns = [
+    ...(has("feature") ? [sql.ref("r.feature_id")] : []),
+    ...(has("user") ? [sql.ref("r.user_no")] : []),
+    ...(has("dimension") ? [sql.ref("r.value_nos")] : []),
+  ];
+  const told = columns.map((column) => sql`${column}, `);
   return sql`
-    select ${sql.join(columns)}, sum(r.credits) as credits, sum(r.events) as events
+    select p.customer_id, p.pool_no, s.n, r.*
     from pool p
-    cross join unnest(${runs.map(({ grain }) => grain)}::int[], ${timesOf(runs.map(({ from }) => from))},
-      ${timesOf(runs.map(({ to }) => to))}) as run (grain, since, until)
+    cross join unnest(${segments.map(({ bucket }) => bucket)}::int[], ${segments.map(({ grain }) => grain)}::int[],
+      ${timesOf(segments.map(({ from }) => from))}, ${timesOf(segments.map(({ to }) => to))})
+      as s (n, grain, since, until)
     cross join lateral (
-      select width_bucket(r.bucket, ${BOUNDARIES}) as n, r.feature_id, r.user_no, r.value_nos, r.credits, r.events
+      select ${sql.join(told, sql``)} sum(r.credits) as credits, sum(r.events) as events
       from usage_rollups r
       where r.customer_id = p.customer_id and r.pool_no = p.pool_no
-        and r.is_detail = ${has("user") || has("dimension")} and r.grain = run.grain
-        and r.bucket >= run.since and r.bucket < run.until offset 0
-    ) r
-    group by ${sql.join(columns)}`;
+        and r.is_detail = ${has("user") || has("dimension")} and r.grain = s.grain
+        and r.bucket >= s.since and r.bucket < s.until
+      ${columns.length > 0 ? sql`group by ${sql.join(columns)}` : sql`having count(*) > 0`}
+    ) r`;
 }
 
 /** Entries after the marks, and those of quarters of an hour that a boundary divides. */
 function singleUsage({ cutQuarters }: UsageLinesRequest): RawBuilder<unknown> {
   const after = sql`
     select p.customer_id, p.pool_no, p.credit_type_id, true as is_after, u.*
-    from pool p cross join lateral usage_lines(p.customer_id, p.pool_no, p.mark, p.seq) u`;
+    from pool p cross join lateral (
+      select * from usage_lines(p.customer_id, p.pool_no, p.mark, p.seq) offset 0
+    ) u`;
   if (cutQuarters.length === 0) return after;
   return sql`${after}
     union all
@@ -91,7 +108,9 @@ function singleUsage({ cutQuarters }: UsageLinesRequest): RawBuilder<unknown> {
       offset 0
     ) c
     cross join lateral unnest(c.seqs) as part (seqs)
-    cross join lateral usage_lines(p.customer_id, p.pool_no, lower(part.seqs) - 1, upper(part.seqs) - 1) u`;
+    cross join lateral (
+      select * from usage_lines(p.customer_id, p.pool_no, lower(part.seqs) - 1, upper(part.seqs) - 1) offset 0
+    ) u`;
 }
 
 /** How a grouping is told of a sum and of an entry, and which members of the \`with\` clause that takes. */

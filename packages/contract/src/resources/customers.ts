@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { pricePerCredit } from "../values/amounts.ts";
-import { customerId, id, resourceId } from "../values/ids.ts";
+import { customerId, id } from "../values/ids.ts";
 import { metadata, text } from "../values/text.ts";
-import { timestamp, timestampInput } from "../values/time.ts";
+import { timestamp } from "../values/time.ts";
 
 const email = z.email("must be an email address").max(254);
 const testClockId = id.nullable().meta({
@@ -46,42 +45,3 @@ export const customer = z
   })
   .meta({ id: "Customer" });
 export type Customer = z.infer<typeof customer>;
-
-export const subscriptionInput = z
-  .strictObject({
-    planId: id,
-    startsAt: timestampInput.optional(),
-    endsAt: timestampInput.optional(),
-    price: pricePerCredit.shape.amount.optional(),
-    currency: pricePerCredit.shape.currency.optional(),
-    resourceId: resourceId.optional(),
-  })
-  .refine((value) => (value.price === undefined) === (value.currency === undefined), {
-    path: ["currency"],
-    message: "price and currency come together",
-  })
-  .refine(
-    (value) => value.endsAt === undefined || value.startsAt === undefined || value.endsAt > value.startsAt,
-    {
-      path: ["endsAt"],
-      message: "must be after startsAt",
-    },
-  )
-  .meta({ id: "SubscriptionInput" });
-export type SubscriptionInput = z.infer<typeof subscriptionInput>;
-
-export const subscription = z
-  .object({
-    id,
-    customerId,
-    planId: id,
-    planVersion: z.int(),
-    status: z.enum(["scheduled", "active", "ended"]),
-    startsAt: timestamp,
-    endsAt: timestamp.nullable(),
-    price: pricePerCredit.nullable(),
-    resourceId: id.nullable(),
-    createdAt: timestamp,
-  })
-  .meta({ id: "Subscription", description: "A customer on a plan" });
-export type Subscription = z.infer<typeof subscription>;

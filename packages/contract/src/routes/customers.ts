@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { balances } from "../resources/balances.ts";
-import {
-  customer,
-  customerInput,
-  customerUpsert,
-  subscription,
-  subscriptionInput,
-} from "../resources/customers.ts";
+import { customer, customerInput, customerUpsert } from "../resources/customers.ts";
 import { customerId } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
 import { defineRoute } from "./define-route.ts";
@@ -68,30 +62,6 @@ export const customerRoutes = {
     params: byCustomer,
     status: 200,
     answer: balances,
-    errors: ["not_found"],
-  }),
-  createSubscription: defineRoute({
-    ...shared,
-    operationId: "createSubscription",
-    method: "post",
-    path: "/v1/customers/:id/subscriptions",
-    summary: "Subscribe a customer to a plan",
-    params: byCustomer,
-    body: subscriptionInput,
-    status: 201,
-    answer: subscription,
-    errors: ["not_found"],
-  }),
-  listSubscriptions: defineRoute({
-    ...shared,
-    operationId: "listSubscriptions",
-    method: "get",
-    path: "/v1/customers/:id/subscriptions",
-    summary: "List a customer's subscriptions",
-    params: byCustomer,
-    query: z.strictObject(pageQuery),
-    status: 200,
-    answer: pageOf(subscription),
     errors: ["not_found"],
   }),
 };

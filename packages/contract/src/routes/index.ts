@@ -4,6 +4,7 @@ import { customerRoutes } from "./customers.ts";
 import { exportRoutes } from "./exports.ts";
 import { holdRoutes } from "./holds.ts";
 import { seriesRoutes } from "./series.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
 import { systemRoutes } from "./system.ts";
 import { testClockRoutes } from "./test-clocks.ts";
 import { topUpRoutes } from "./top-ups.ts";
@@ -14,6 +15,7 @@ import { widgetRoutes } from "./widget.ts";
 export const routes = {
   ...catalogueRoutes,
   ...customerRoutes,
+  ...subscriptionRoutes,
   ...creditRoutes,
   ...usageRoutes,
   ...holdRoutes,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { subscriptionInput } from "../resources/customers.ts";
+import { subscriptionInput } from "../resources/subscriptions.ts";
 import { usageEvent } from "../resources/events.ts";
 import { grantInput } from "../resources/grants.ts";
 import { assertRefused, invalid, taken } from "../test-support/reading.ts";

@@ -70,7 +70,8 @@ describe("an event that a formula has no price for", () => {
   const missing = "is missing: the plan's rate counts with it";
   const noNumber = "must be a number: the plan's rate counts with it";
   const size = "must lie between 10^-18 and 10^18, or be 0";
-  const inherited: Dimensions = Object.setPrototypeOf({}, { tokens: 5 }) ?? {};
+  const inherited: Dimensions = {};
+  Object.setPrototypeOf(inherited, { tokens: 5 });
   for (const [text, dimensions, dimension, message] of [
     ["tokens", null, "tokens", missing],
     ["tokens", {}, "tokens", missing],
