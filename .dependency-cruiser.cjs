@@ -54,7 +54,7 @@ module.exports = {
     },
 
     standsAlone("packages/amounts"),
-    standsAlone("packages/engine"),
+    standsAlone("packages/engine", "node_modules/(jsep|temporal-polyfill)/"),
     standsAlone("packages/contract", "node_modules/(zod|@asteasolutions/zod-to-openapi)/"),
     knowsOnly("packages/amounts"),
     knowsOnly("packages/engine", "packages/amounts"),

@@ -4,6 +4,7 @@ import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkHolds } from "../storage/audit/check-holds.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
 import { checkSeals } from "../storage/audit/check-seals.ts";
+import { checkUsage } from "../storage/audit/check-usage.ts";
 import type { Finding, Slice } from "../storage/audit/finding.ts";
 import { countPools, namePools, nextSlice } from "../storage/audit/slices.ts";
 import { inSnapshot, type Snapshot } from "../storage/audit/snapshot.ts";
@@ -67,7 +68,7 @@ export async function auditSlice(
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const each of [checkPools, checkGrants, checkGrantChanges, checkHolds, checkCommands, checkSeals]) {
+  for (const each of [checkPools, checkGrants, checkGrantChanges, checkHolds, checkCommands, checkSeals, checkUsage]) {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;

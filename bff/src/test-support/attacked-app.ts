@@ -27,6 +27,8 @@ export const GOOD: Record<string, Record<string, unknown>> = {
   createCustomer: { name: "Customer" },
   upsertCustomer: { name: "Customer" },
   createSubscription: { planId: "pro" },
+  updateSubscription: { seats: 2 },
+  cancelSubscription: { at: "now" },
   createGrant: { customerId: "lena", creditTypeId: "credits", amount: "5", category: "promo" },
   updateGrant: { priority: 1 },
   revokeGrant: { reason: "Asked for" },
@@ -78,9 +80,12 @@ async function fill({ client }: TestApp): Promise<void> {
   await client.call(routes.createCreditType, { body: { id: "credits", name: "Credits", unit } });
   await client.call(routes.createFeature, { body: { id: "image", name: "Image" } });
   const rates = [{ featureId: "image", creditsPerUnit: 1 }];
-  await client.call(routes.createPlan, {
-    body: { id: "pro", name: "Pro", creditTypeId: "credits", limit: "hard", rates },
-  });
+  // One to subscribe to, and one that routes which name a thing `lena` find.
+  for (const id of ["pro", "lena"]) {
+    await client.call(routes.createPlan, {
+      body: { id, name: id, creditTypeId: "credits", limit: "hard", rates },
+    });
+  }
   await client.call(routes.createCustomer, { body: { id: "lena", name: "Lena" } });
   await client.call(routes.createSubscription, { params: { id: "lena" }, body: { planId: "pro" } });
   await client.call(routes.createGrant, {

@@ -96,6 +96,8 @@ const BAD_FORMULA: readonly unknown[] = [
 ];
 const USD = { amount: "1", currency: "usd" };
 
+const BAD_SEATS = [null, "", "2", 0, -1, 1.5, 1_000_001, 2 ** 53];
+
 /** Bad values by route and field; the answer must name the field. */
 export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]])[] = [
   ["createCreditType", "id", BAD_ID],
@@ -185,6 +187,15 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
   ["createSubscription", "endsAt", [...BAD_TIME, "2020-01-01T00:00:00Z"]],
   ["createSubscription", "resourceId", [...BAD_ID, "none"]],
   ["createSubscription", "currency", ["usd"]],
+  ["createSubscription", "seats", BAD_SEATS],
+  ["updateSubscription", "planId", BAD_ID],
+  ["updateSubscription", "planVersion", [null, "", "newest", 0, -1, 1.5, "1", 2 ** 31]],
+  ["updateSubscription", "seats", BAD_SEATS],
+  ["updateSubscription", "price", ["1", "-1", 1, {}]],
+  ["updateSubscription", "currency", ["usd", "USD", null]],
+  ["updateSubscription", "endsAt", [...BAD_TIME.filter((value) => value !== null), "2020-01-01T00:00:00Z"]],
+  ["cancelSubscription", "at", [null, "", "later", "NOW", 0]],
+  ["cancelSubscription", "reason", BAD_TEXT],
   ["createGrant", "customerId", BAD_ID],
   ["createGrant", "amount", [...BAD_AMOUNT, 0, "0"]],
   ["createGrant", "category", [null, "", "recurring", "free"]],

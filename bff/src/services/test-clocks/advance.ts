@@ -15,8 +15,8 @@ import { unknown } from "../unknown.ts";
 import { onlyInTest } from "./only-in-test.ts";
 import { toTestClock } from "./to-test-clock.ts";
 
-/** How many moments one call lives through; whoever needs more asks again. */
-const MOST_MOMENTS = 5_000;
+/** How often one call moves the clock or settles; whoever needs more asks again. */
+const MOST_STEPS = 10_000;
 /** Customers that are settled together. */
 const PAGE = 200;
 
@@ -60,13 +60,15 @@ function checkAhead({ now }: TestClockRow, to: number): void {
 }
 
 async function live(deps: Deps, id: string, to: Date): Promise<void> {
-  for (let moment = 0; moment < MOST_MOMENTS && !deps.isStopping(); moment += 1) {
-    await settleDue(deps, id);
+  const settled = new Set<string>();
+  for (let step = 0; step < MOST_STEPS && !deps.isStopping(); step += 1) {
     const clock = await nextOnTestClock(deps.database, id);
     if (!clock) throw unknown("test clock");
     const { now, nextDueAt } = clock;
-    // Something that was written since may be due: then once more.
-    if (nextDueAt && nextDueAt <= now) continue;
+    if (nextDueAt && nextDueAt <= now) {
+      await settlePage(deps, id, settled);
+      continue;
+    }
     if (now >= to) return;
     const next = nextDueAt && nextDueAt < to ? nextDueAt : to;
     await moveTestClock(deps.database.writer, { id, from: now, to: next });
@@ -76,23 +78,20 @@ async function live(deps: Deps, id: string, to: Date): Promise<void> {
   });
 }
 
-/** Has everything written that is due by the clock as it stands. */
-async function settleDue(deps: Deps, id: string): Promise<void> {
-  const seen = new Set<string>();
-  for (;;) {
-    const due = await dueOnTestClock(deps.database, id, PAGE);
-    if (due.length === 0) return;
-    for (const { customerId, dueAt } of due) {
-      const name = `${customerId} ${dueAt}`;
-      if (seen.has(name)) throw cannotSettle(customerId);
-      seen.add(name);
-    }
-    const failed = await settleCustomers(deps, [...new Set(due.map(({ customerId }) => customerId))]);
-    for (const [customerId, { code, message }] of failed) {
-      if (code === "overloaded") throw new ServiceError(code, message, { retryAfterSeconds: 1 });
-      throw cannotSettle(customerId);
-    }
+/**
+ * Has some of what is due by the clock as it stands written.
+ * @param settled what was written before, for this to notice when it comes again
+ */
+async function settlePage(deps: Deps, id: string, settled: Set<string>): Promise<void> {
+  const due = await dueOnTestClock(deps.database, id, PAGE);
+  const stuck = due.find(({ customerId, dueAt }) => settled.has(`${customerId} ${dueAt}`));
+  if (stuck) throw cannotSettle(stuck.customerId);
+  const failed = await settleCustomers(deps, [...new Set(due.map(({ customerId }) => customerId))]);
+  for (const [customerId, { code, message }] of failed) {
+    if (code === "overloaded") throw new ServiceError(code, message, { retryAfterSeconds: 1 });
+    throw cannotSettle(customerId);
   }
+  for (const { customerId, dueAt } of due) settled.add(`${customerId} ${dueAt}`);
 }
 
 function cannotSettle(customerId: string): ServiceError {

@@ -89,16 +89,15 @@ eachEngine((engine) => {
     const lived = told(await shop.ledger(hasty));
     assert.deepEqual(lived, told(await shop.ledger(patient)));
     assert.deepEqual(
-      (await shop.ledger(hasty)).slice(5).map(({ at, type, delta, creditTypeId }) => [at, type, delta, creditTypeId]),
+      (await shop.ledger(hasty)).slice(-6).map(({ at, type, delta, creditTypeId }) => [at, type, delta, creditTypeId]),
       [
-        [day(0), "consumed", "-5", "credits"],
         [day(1), "hold_released", "0", "credits"],
         [day(10.25), "activated", "40", "credits"],
         [day(10.25), "activated", "9", "tokens"],
         [day(20), "expired", "-95", "credits"],
         [day(50), "expired", "-40", "credits"],
         [day(60), "activated", "7", "credits"],
-      ].toSorted(),
+      ],
     );
     assert.deepEqual(
       (await shop.balances(hasty)).map(({ creditTypeId, balance, asOf }) => [creditTypeId, balance, asOf]),
@@ -174,9 +173,15 @@ eachEngine((engine) => {
     const [customerId, other] = [await customerOn(shared), await customerOn(whole)];
     for (const id of [customerId, other]) await furnish(id);
     await advance(whole, day(90));
-    const ends = await Promise.all([30, 90, 60].map((days) => advance(shared, day(days))));
-    assert.ok(ends.every(({ now }, index) => now >= day([30, 90, 60][index] ?? 0)));
-    assert.equal(ends[1]?.now, day(90));
+    const path = `/v1/test-clocks/${shared}/advance`;
+    const [near, far] = await Promise.all(
+      [30, 90].map((days) => app().client.send("POST", path, { json: { to: day(days) } })),
+    );
+    // The nearer one may find the clock beyond its time already.
+    assert.ok(near?.status === 200 || near?.status === 422, near?.text);
+    assert.equal(far?.status, 200, far?.text);
+    const { body } = await app().client.call(routes.getTestClock, { params: { id: shared } });
+    assert.equal(body.now, day(90));
     assert.deepEqual(told(await shop.ledger(customerId)), told(await shop.ledger(other)));
   });
 
@@ -237,12 +242,15 @@ eachEngine((engine) => {
     assert.equal(await shown(), second);
   });
 
-  test("a live deployment has no test clocks", async () => {
-    const env = { STRIPE_SECRET_KEY: "sk_live_1", DATABASE_URL: "postgres://nobody@localhost/none" };
-    const live = await startTestApp(engine, {
-      env: { ...env, BOOTSTRAP_API_KEY: "ck_live_bootstrap_0123456789abcdef" },
-      shared: app().testDatabase,
-    });
+  test("a live deployment has no test clocks", async (t) => {
+    const credential = "ck_live_bootstrap_0123456789abcdef";
+    const env = {
+      STRIPE_SECRET_KEY: "sk_live_1",
+      DATABASE_URL: "postgres://nobody@localhost/none",
+      BOOTSTRAP_API_KEY: credential,
+    };
+    const live = await startTestApp(engine, { env, shared: app().testDatabase });
+    t.after(() => live.close());
     const { client } = live;
     for (const [method, path, json] of [
       ["POST", "/v1/test-clocks", { now: day(0) }],
@@ -253,9 +261,9 @@ eachEngine((engine) => {
       ["POST", "/v1/customers", { id: "live", testClockId: "clock-1" }],
       ["PUT", "/v1/customers/live", { testClockId: "clock-1" }],
     ] as const) {
-      const problem = expectProblem(await client.send(method, path, json ? { json } : {}), 403, "forbidden");
+      const reply = await client.send(method, path, { credential, ...(json ? { json } : {}) });
+      const problem = expectProblem(reply, 403, "forbidden");
       assert.match(problem.detail, /only in a test deployment/);
     }
-    await live.close();
   });
 });

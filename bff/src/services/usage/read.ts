@@ -57,7 +57,7 @@ export async function readUsageOf(
     groupBy: groupBy.map(toGrouping),
   });
   if (read.kind === "archived") throw notOnQuarter(query);
-  return toUsage(read.series, {
+  return toUsage(read, {
     ...{ current, previous, first, interval, timeZone, groupBy, creditTypeId },
     resourceId: query.resourceId ?? null,
   });

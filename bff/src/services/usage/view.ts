@@ -1,6 +1,10 @@
 import { formatCredits } from "@credits-kit/amounts";
 import type { Usage, UsageGroup, UsageInterval, UsagePoint, UsageSeries } from "@credits-kit/contract";
-import type { UsageGroup as ReadGroup, UsageSeries as ReadSeries } from "../../storage/pools/read-usage.ts";
+import type {
+  UsageGroup as FoundGroup,
+  UsagePoint as FoundPoint,
+  UsageSeries as FoundSeries,
+} from "../../storage/pools/read-usage.ts";
 import type { Period } from "./period.ts";
 
 /** What was asked, and how buckets are numbered. */
@@ -21,75 +25,81 @@ interface Sum {
   readonly events: number;
 }
 
+/** Series that were found, the largest first, and all usage that there is. */
+interface Found {
+  readonly series: readonly FoundSeries[];
+  readonly all: readonly FoundPoint[];
+}
+
+/** What a series is called. */
+type Name = Pick<UsageSeries, "kind" | "key" | "label" | "groups">;
+
+/** Buckets by their number, those without usage left out. */
+type Buckets = ReadonlyMap<number, Sum>;
+
+const TOTAL: Name = { kind: "total", key: "total", label: "Total", groups: [] };
+const REST: Name = { kind: "other", key: "other", label: "Other", groups: [] };
+const NOTHING: Sum = { credits: 0n, events: 0 };
+
 /** Usage as the API shows it: every bucket of every series, those without usage included. */
-export function toUsage(read: readonly ReadSeries[], told: Told): Usage {
-  const { current, previous, first, groupBy } = told;
-  // Nothing told apart is one series, also where nothing was used.
-  const all = groupBy.length === 0 && read.length === 0 ? [{ groups: [], points: [] }] : read;
-  const { creditTypeId, resourceId, interval, timeZone } = told;
-  const points = all.flatMap((series) => series.points);
-  const total = sumOf(points.filter(({ bucket }) => bucket >= first));
-  const before = sumOf(points.filter(({ bucket }) => bucket < first));
+export function toUsage({ series, all }: Found, told: Told): Usage {
+  const { creditTypeId, resourceId, current, interval, timeZone, groupBy } = told;
+  const total = bucketsOf(all);
+  const named = series.map(({ groups, points }) => toSeries(nameOf(groups, groupBy), bucketsOf(points), told));
+  const rest = restOf(total, series);
+  const { points: _points, previousPoints: _previous, ...sums } = toSeries(TOTAL, total, told);
+  const { total: used, events, previousTotal, previousEvents } = sums;
   return {
-    ...{ creditTypeId, resourceId, ...spanOf(current), interval, timeZone, groupBy: [...groupBy] },
-    total: formatCredits(total.credits),
-    events: total.events,
-    ...(previous
-      ? {
-          previous: spanOf(previous),
-          previousTotal: formatCredits(before.credits),
-          previousEvents: before.events,
-        }
-      : {}),
-    series: all.map((series) => toSeries(series, told)),
+    ...{ creditTypeId, resourceId, ...spanOf(current), interval, timeZone, groupBy: [...groupBy], total: used, events },
+    ...(told.previous ? { previous: spanOf(told.previous), previousTotal, previousEvents } : {}),
+    series:
+      groupBy.length === 0 ? [toSeries(TOTAL, total, told)] : [...named, ...(rest ? [toSeries(REST, rest, told)] : [])],
   };
 }
 
-function toSeries({ groups, points }: ReadSeries, { current, previous, first, groupBy }: Told): UsageSeries {
-  const now = pointsOf(points, current, first);
-  const total = sumOf(now.sums);
-  const before = previous ? pointsOf(points, previous, 1) : null;
-  const compared = before ? sumOf(before.sums) : null;
-  return {
-    ...nameOf(groups, groupBy),
-    total: formatCredits(total.credits),
-    events: total.events,
-    points: now.points,
-    ...(before && compared
-      ? {
-          previousTotal: formatCredits(compared.credits),
-          previousEvents: compared.events,
-          previousPoints: before.points,
-        }
-      : {}),
-  };
-}
-
-function pointsOf(
-  points: ReadSeries["points"],
-  { boundaries }: Period,
-  first: number,
-): { points: UsagePoint[]; sums: Sum[] } {
-  const sums: Sum[] = boundaries.slice(0, -1).map(() => ({ credits: 0n, events: 0 }));
-  for (const { bucket, credits, events } of points) {
-    if (bucket >= first && bucket < first + sums.length) sums[bucket - first] = { credits, events };
+/** What is in none of the series; null where that is nothing. */
+function restOf(total: Buckets, series: readonly FoundSeries[]): Buckets | null {
+  const rest = new Map(total);
+  for (const { bucket, credits, events } of series.flatMap(({ points }) => points)) {
+    const left = rest.get(bucket) ?? NOTHING;
+    rest.set(bucket, { credits: left.credits - credits, events: left.events - events });
   }
+  return [...rest.values()].some(({ credits, events }) => credits !== 0n || events !== 0) ? rest : null;
+}
+
+function toSeries(name: Name, buckets: Buckets, { current, previous, first }: Told): UsageSeries {
+  const now = sumsOf(buckets, current, first);
+  const total = sumUp(now);
+  const series = { ...name, total: formatCredits(total.credits), events: total.events, points: toPoints(now, current) };
+  if (!previous) return series;
+  const before = sumsOf(buckets, previous, 1);
+  const compared = sumUp(before);
   return {
-    sums,
-    points: sums.map(({ credits, events }, index) => ({
-      start: timeOf(boundaries[index] ?? 0),
-      credits: formatCredits(credits),
-      events,
-    })),
+    ...series,
+    previousTotal: formatCredits(compared.credits),
+    previousEvents: compared.events,
+    previousPoints: toPoints(before, previous),
   };
 }
 
-function nameOf(
-  groups: readonly ReadGroup[] | null,
-  groupBy: readonly string[],
-): Pick<UsageSeries, "kind" | "key" | "label" | "groups"> {
-  if (groups === null) return { kind: "other", key: "other", label: "Other", groups: [] };
-  if (groups.length === 0) return { kind: "total", key: "total", label: "Total", groups: [] };
+function bucketsOf(points: readonly FoundPoint[]): Buckets {
+  return new Map(points.map(({ bucket, ...sum }) => [bucket, sum]));
+}
+
+/** The sums of a period's buckets, of which the first has this number. */
+function sumsOf(buckets: Buckets, { boundaries }: Period, first: number): Sum[] {
+  return boundaries.slice(0, -1).map((_, index) => buckets.get(first + index) ?? NOTHING);
+}
+
+function toPoints(sums: readonly Sum[], { boundaries }: Period): UsagePoint[] {
+  return sums.map(({ credits, events }, index) => ({
+    start: timeOf(boundaries[index] ?? 0),
+    credits: formatCredits(credits),
+    events,
+  }));
+}
+
+function nameOf(groups: readonly FoundGroup[], groupBy: readonly string[]): Name {
   const told = groups.map((group, index) => toGroup(group, groupBy[index] ?? ""));
   const label = told.map((group) => group.label).join(" / ");
   const [only] = told;
@@ -104,17 +114,19 @@ function keyOf(groups: readonly UsageGroup[]): string {
   return JSON.stringify(groups.map(({ kind, value }) => (kind === "other" ? { other: true } : value)));
 }
 
-function toGroup({ kind, value, name }: ReadGroup, by: string): UsageGroup {
+function toGroup({ kind, value, name }: FoundGroup, by: string): UsageGroup {
   if (kind === "value") return { by, kind, value, label: name ?? value };
   if (kind === "other") return { by, kind, value: null, label: "Other" };
   return { by, kind, value: null, label: `No ${by.replace("dimension:", "")}` };
 }
 
-function sumOf(sums: readonly Sum[]): Sum {
-  return sums.reduce<Sum>(
-    (sum, each) => ({ credits: sum.credits + each.credits, events: sum.events + each.events }),
-    { credits: 0n, events: 0 },
-  );
+function sumUp(sums: readonly Sum[]): Sum {
+  let [credits, events] = [0n, 0];
+  for (const sum of sums) {
+    credits += sum.credits;
+    events += sum.events;
+  }
+  return { credits, events };
 }
 
 function spanOf({ from, to }: Period): { from: string; to: string } {

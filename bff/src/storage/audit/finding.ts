@@ -17,6 +17,7 @@ export const INVARIANTS = [
   "I-12",
   "I-13",
   "I-22",
+  "I-27",
 ] as const;
 export type InvariantId = (typeof INVARIANTS)[number];
 

@@ -1,7 +1,7 @@
 import { formatCredits, parseCredits } from "@credits-kit/amounts";
 import type { PlanInput } from "@credits-kit/contract";
 import type { TopUpTerms } from "@credits-kit/engine";
-import type { StoredIncluded, StoredRate, StoredTopUp } from "../tables.ts";
+import type { StoredIncluded, StoredRate, StoredTopUp } from "./plans-stored.ts";
 
 /** How a plan sells credits, as a version keeps it. */
 export function storeTopUp(topUp: NonNullable<PlanInput["topUp"]>): StoredTopUp {

@@ -2,8 +2,9 @@ import type { PlanChange, PlanInput } from "@credits-kit/contract";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database.ts";
 import { byKeyset, cutPage, type PageOf, type PageRequest } from "../keyset.ts";
-import type { StoredIncluded, StoredRate, StoredTopUp, Tables } from "../tables.ts";
+import type { Tables } from "../tables.ts";
 import { storeIncluded, storeRate, storeTopUp } from "./plans-content.ts";
+import type { StoredIncluded, StoredRate, StoredTopUp } from "./plans-stored.ts";
 
 /** What a version of a plan says. */
 export interface PlanContent {

@@ -90,7 +90,7 @@ function settings({ database, pollSeconds }: QueueOptions): ConstructorOptions {
     reindex: false,
     monitorVacuum: false,
     cronMonitorIntervalSeconds: 30,
-    cronWorkerIntervalSeconds: Math.min(pollSeconds, 45),
+    cronWorkerIntervalSeconds: Math.min(Math.max(pollSeconds, 1), 45),
     superviseIntervalSeconds: 300,
     monitorIntervalSeconds: 300,
     maintenanceIntervalSeconds: HOUR_SECONDS,

@@ -245,6 +245,7 @@ begin
       sum(c.credits), sum(c.events)
     from counted c cross join ${SHAPES}
     group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by 1, 2, 3, 4, 5, 6, 7, 8
     on conflict (customer_id, pool_no, is_detail, grain, bucket, feature_id, user_no, value_nos) do update
       set credits = r.credits + excluded.credits, events = r.events + excluded.events
   ), celled as (

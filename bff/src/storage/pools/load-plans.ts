@@ -1,7 +1,7 @@
 import { parseCredits } from "@credits-kit/amounts";
 import type { PeriodLength } from "@credits-kit/engine";
 import { idArray, numberArray } from "./array-literal.ts";
-import type { StoredIncluded, StoredRate } from "../tables.ts";
+import type { StoredIncluded, StoredRate } from "../catalogue/plans-stored.ts";
 import { type Connection, run, statement } from "./connection.ts";
 import { PlanRates, type RatesByFeature } from "./plan-rates.ts";
 

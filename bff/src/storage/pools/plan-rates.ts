@@ -1,6 +1,6 @@
 import { parseCredits } from "@credits-kit/amounts";
 import { parseFormula, type Rate } from "@credits-kit/engine";
-import type { StoredRate } from "../tables.ts";
+import type { StoredRate } from "../catalogue/plans-stored.ts";
 
 /** What features cost on a plan. */
 export interface RatesByFeature {

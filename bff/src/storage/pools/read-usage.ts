@@ -21,20 +21,29 @@ export interface UsageGroup {
   readonly name: string | null;
 }
 
-/** A series. Amounts are whole micro-credits. */
-export interface UsageSeries {
-  /** What it is of; null for the rest. */
-  readonly groups: readonly UsageGroup[] | null;
-  /** Buckets with usage, by their number. */
-  readonly points: readonly { readonly bucket: number; readonly credits: bigint; readonly events: number }[];
+/** Usage of a bucket. Amounts are whole micro-credits. */
+export interface UsagePoint {
+  readonly bucket: number;
+  readonly credits: bigint;
+  readonly events: number;
 }
 
-/** Series of usage, the largest first; or why they cannot be told: a boundary lies in a part that is archived. */
+/** A series: what it is of, and the buckets in which there is usage. */
+export interface UsageSeries {
+  readonly groups: readonly UsageGroup[];
+  readonly points: readonly UsagePoint[];
+}
+
+/**
+ * The largest series, in that order, and all usage there is, of those that are not among them too; or why that cannot be
+ * told: a boundary lies within a quarter of an hour that is archived.
+ */
 export type UsageRead =
-  { readonly kind: "series"; readonly series: readonly UsageSeries[] } | { readonly kind: "archived" };
+  | { readonly kind: "series"; readonly series: readonly UsageSeries[]; readonly all: readonly UsagePoint[] }
+  | { readonly kind: "archived" };
 
 interface SeriesRow {
-  rank: string | null;
+  kind: "series" | "all" | "archived";
   g1: string | null;
   g2: string | null;
   g3: string | null;
@@ -44,7 +53,7 @@ interface SeriesRow {
   points: [number, string, number][] | null;
 }
 
-const NAMES = ["g1", "g2", "g3"] as const;
+const GROUPS = ["g1", "g2", "g3"] as const;
 
 /**
  * Sums up usage in one statement, so that all of it belongs to one moment: sums up to each pool's mark, and the entries
@@ -52,46 +61,53 @@ const NAMES = ["g1", "g2", "g3"] as const;
  */
 export async function readUsage(db: Kysely<Tables>, request: UsageRequest): Promise<UsageRead> {
   const { pools, boundaries, gap, first, groupBy, top, cutQuarters } = request;
-  const g = sql.join(NAMES.map((name) => sql.ref(name)));
-  const isFeature = (index: number) => groupBy[index]?.by === "feature";
-  const nameOf = (index: number) =>
-    isFeature(index)
-      ? sql`(select f.name from features f where f.id = substr(${sql.ref(`s.g${index + 1}`)}, 2))`
-      : sql`null::text`;
+  const g = sql.join(GROUPS.map((name) => sql.ref(name)));
   const isOverflow = sql.join(
-    NAMES.map((name) => sql`${sql.ref(name)} = 'o'`),
+    GROUPS.map((name) => sql`${sql.ref(name)} = 'o'`),
     sql` or `,
   );
+  const points = sql`json_agg(json_build_array(n, credits::text, events))`;
   const { rows } = await sql<SeriesRow>`
     with pool as materialized (
       select p.customer_id, p.pool_no, p.credit_type_id, p.seq, coalesce(m.seq, 0) as mark
       from pools p
       left join usage_marks m on m.customer_id = p.customer_id and m.pool_no = p.pool_no
       where ${arePools(pools)}
-    ), ${usageLines(request)}, grouped as (
+    ), ${usageLines(request)}, grouped as materialized (
       select n, ${g}, sum(credits) as credits, sum(events) as events from line
       where n between 1 and ${boundaries.length - 1}::int and n <> ${gap}::int
       group by n, ${g}
     ), ranked as (
-      select ${g}, row_number() over (order by ${isOverflow},
+      select ${g}, ${points} as points, row_number() over (order by ${isOverflow},
         coalesce(sum(credits) filter (where n >= ${first}::int), 0) desc, sum(credits) desc, ${g}) as place
       from grouped group by ${g} having bool_or(credits <> 0 or events <> 0)
-    ), chosen as (
-      select case when place <= ${top}::int then place end as rank, r.g1, r.g2, r.g3 from ranked r
-    ), series as (
-      select c.rank, case when c.rank is not null then x.g1 end as g1, case when c.rank is not null then x.g2 end as g2,
-        case when c.rank is not null then x.g3 end as g3, x.n, sum(x.credits) as credits, sum(x.events) as events
-      from chosen c join grouped x on x.g1 = c.g1 and x.g2 = c.g2 and x.g3 = c.g3
-      group by 1, 2, 3, 4, 5
+    ), named as (
+      select 'series' as kind, ${g}, ${sql.join([0, 1, 2].map((index) => nameOf(request, index)))}, points, place
+      from ranked where place <= ${top}::int
     )
-    select s.rank, s.g1, s.g2, s.g3, ${nameOf(0)} as n1, ${nameOf(1)} as n2, ${nameOf(2)} as n3,
-      json_agg(json_build_array(s.n, s.credits::text, s.events)) as points
-    from series s group by s.rank, s.g1, s.g2, s.g3
+    select * from named
     union all
-    select 0, null, null, null, null, null, null, null where ${isCutInArchive(cutQuarters)}
-    order by rank nulls last`.execute(db);
-  if (rows[0]?.points === null) return { kind: "archived" };
-  return { kind: "series", series: rows.map((row) => toSeries(row, groupBy.length)) };
+    select 'all', null, null, null, null, null, null, ${points}, null from (
+      select n, sum(credits) as credits, sum(events) as events from grouped group by n
+    ) summed
+    union all
+    select 'archived', null, null, null, null, null, null, null, null where ${isCutInArchive(cutQuarters)}
+    order by place`.execute(db);
+  if (rows.some(({ kind }) => kind === "archived")) return { kind: "archived" };
+  const series = rows.filter(({ kind }) => kind === "series");
+  return {
+    kind: "series",
+    series: series.map((row) => ({ groups: toGroups(row, groupBy.length), points: toPoints(row) })),
+    all: rows.filter(({ kind }) => kind === "all").flatMap(toPoints),
+  };
+}
+
+/** What a feature is called; nobody else has another name than the one that tells it apart. */
+function nameOf({ groupBy }: UsageRequest, index: number): RawBuilder<unknown> {
+  const name = sql.ref(`n${index + 1}`);
+  if (groupBy[index]?.by !== "feature") return sql`null::text as ${name}`;
+  const group = sql.ref(`g${index + 1}`);
+  return sql`(select f.name from features f where f.id = substr(${group}, 2)) as ${name}`;
 }
 
 /** Whether a quarter that is to be divided has entries that are no longer in the ledger. */
@@ -110,19 +126,15 @@ function isCutInArchive(cutQuarters: readonly number[]): RawBuilder<unknown> {
     where c.seqs && int8range(1, archived.seq, '[]') and archived.seq is not null)`;
 }
 
-function toSeries(row: SeriesRow, count: number): UsageSeries {
-  const points = (row.points ?? []).map(([bucket, credits, events]) => ({
-    bucket,
-    credits: BigInt(credits),
-    events,
-  }));
-  if (row.rank === null) return { groups: null, points };
-  const names = [row.n1, row.n2, row.n3];
-  const groups = [row.g1, row.g2, row.g3].slice(0, count).map((text, index) => ({
-    ...toGroup(text ?? "n"),
-    name: names[index] ?? null,
-  }));
-  return { groups, points };
+function toPoints({ points }: SeriesRow): UsagePoint[] {
+  return (points ?? []).map(([bucket, credits, events]) => ({ bucket, credits: BigInt(credits), events }));
+}
+
+function toGroups({ g1, g2, g3, n1, n2, n3 }: SeriesRow, count: number): UsageGroup[] {
+  const names = [n1, n2, n3];
+  return [g1, g2, g3]
+    .slice(0, count)
+    .map((text, index) => ({ ...toGroup(text ?? "n"), name: names[index] ?? null }));
 }
 
 function toGroup(text: string): Pick<UsageGroup, "kind" | "value"> {

@@ -60,6 +60,9 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
       run: (client) => client.subscriptions.create({ customerId: "x", planId: "pro" }),
     },
     listSubscriptions: { keyed: false, run: (client) => client.subscriptions.list({ customerId: "x" }) },
+    getSubscription: { keyed: false, run: (client) => client.subscriptions.get("x") },
+    updateSubscription: { keyed: true, run: (client) => client.subscriptions.update("x", { seats: 2 }) },
+    cancelSubscription: { keyed: true, run: (client) => client.subscriptions.cancel("x", { at: "now" }) },
     createGrant: { keyed: true, run: (client) => client.grants.create(grant) },
     listGrants: {
       keyed: false,

@@ -22,6 +22,7 @@ describe("a formula", () => {
     "tokens",
     "0.5 + tokens * 0.002",
     "max(1, ceil(seconds / 60)) * 2",
+    "input_tokens * 0.003 + output_tokens * 0.015 - min(cached_tokens, input_tokens) * 0.0015",
     "-(-tokens)",
     "min(a, b, 3, c)",
     "((((1))))",

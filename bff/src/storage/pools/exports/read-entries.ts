@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../database.ts";
+import { readRows } from "./read-rows.ts";
 import { asRows, type Window } from "./windows.ts";
 
 /** What rows about entries have in common. Amounts are bigint text. */
@@ -68,7 +69,7 @@ function entriesOf(windows: readonly Window[], condition: RawBuilder<unknown> = 
 
 /** Every entry of a batch. */
 export async function readLedgerLines(database: Database, batch: readonly Window[]): Promise<LedgerExportLine[]> {
-  const { rows } = await sql<LedgerExportLine>`
+  const rows = await readRows(database, sql<LedgerExportLine>`
     select ${PLACE}, l.delta, l.end_balance, l.overage_change, l.source_kind, l.source_id, l.actor_kind, l.actor_id,
       l.reason, l.quantity, l.dimensions, l.request_id, d.grant_ids,
       coalesce(case when l.type = 'revoked' and l.source_kind = 'api' then l.source_id end, d.external_reference)
@@ -85,13 +86,13 @@ export async function readLedgerLines(database: Database, batch: readonly Window
       ) as draw (key, n)
       join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
     ) d on true
-    order by w.n, l.seq`.execute(database.reader);
+    order by w.n, l.seq`);
   return rows;
 }
 
 /** What the entries of a batch moved on grants. */
 export async function readAllocations(database: Database, batch: readonly Window[]): Promise<AllocationLine[]> {
-  const { rows } = await sql<AllocationLine>`
+  const rows = await readRows(database, sql<AllocationLine>`
     select ${PLACE}, case when l.source_kind = 'event' then l.source_id end as event_id, g.grant_id, g.category,
       g.external_reference, draw.amount, g.cost_basis_amount, g.cost_basis_currency
     from ${entriesOf(batch, sql`l.draw_keys <> '{}'`)}
@@ -101,13 +102,13 @@ export async function readAllocations(database: Database, batch: readonly Window
       where g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key limit 1
     ) g
     where draw.amount <> 0
-    order by w.n, l.seq, draw.place`.execute(database.reader);
+    order by w.n, l.seq, draw.place`);
   return rows;
 }
 
 /** Usage of a batch, and what was taken back of usage: that has the quantity and the dimensions of what it takes back. */
 export async function readUsage(database: Database, batch: readonly Window[]): Promise<UsageLine[]> {
-  const { rows } = await sql<UsageLine>`
+  const rows = await readRows(database, sql<UsageLine>`
     select ${PLACE}, l.source_id as event_id, l.source_kind,
       case when l.type = 'reversed' then -o.quantity else l.quantity end as quantity,
       case when l.type = 'reversed' then o.dimensions else l.dimensions end as dimensions, l.delta,
@@ -123,6 +124,6 @@ export async function readUsage(database: Database, batch: readonly Window[]): P
       left join ledger o on o.customer_id = l.customer_id and o.pool_no = l.pool_no and o.seq = l.about_seq
       where l.type = 'reversed'
     ) o on true
-    order by w.n, l.seq`.execute(database.reader);
+    order by w.n, l.seq`);
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { DatedMovement } from "@credits-kit/engine";
 import { sql } from "kysely";
 import type { Database } from "../../database.ts";
+import { readRows } from "./read-rows.ts";
 import { asRows, batchesOf, type Window } from "./windows.ts";
 
 /** A movement of a grant's value, with the grant. */
@@ -34,7 +35,7 @@ interface MovementRow {
 }
 
 async function readBatch(database: Database, batch: readonly Window[]): Promise<GrantMovement[]> {
-  const { rows } = await sql<MovementRow>`
+  const rows = await readRows(database, sql<MovementRow>`
     select w.n, moved.key, to_char(l.at at time zone 'UTC', 'YYYY-MM') as month, moved.kind,
       sum(moved.amount)::text as amount
     from ${asRows(batch)}
@@ -60,13 +61,13 @@ async function readBatch(database: Database, batch: readonly Window[]): Promise<
       select from grants g where g.customer_id = w.customer_id and g.pool_no = w.pool_no and g.key = moved.key
         and g.cost_basis_amount is not null)
     group by w.n, moved.key, 3, moved.kind, moved.place
-    order by w.n, moved.key, 3, moved.place nulls last`.execute(database.reader);
+    order by w.n, moved.key, 3, moved.place nulls last`);
   return rows.map((row) => toMovement(row, batch));
 }
 
 /** What was archived of the windows' pools: all of it in the month of the last archived entry. */
 async function readArchived(database: Database, windows: readonly Window[]): Promise<GrantMovement[]> {
-  const { rows } = await sql<MovementRow>`
+  const rows = await readRows(database, sql<MovementRow>`
     select w.n, g.key, to_char((timestamptz 'epoch' + (o.state ->> 'at')::bigint * interval '1 microsecond')
       at time zone 'UTC', 'YYYY-MM') as month, moved.kind, moved.amount::text as amount
     from ${asRows(windows)}
@@ -83,7 +84,7 @@ async function readArchived(database: Database, windows: readonly Window[]): Pro
     where moved.amount is not null and exists (
       select from grants p where p.customer_id = w.customer_id and p.pool_no = w.pool_no and p.key = g.key
         and p.cost_basis_amount is not null)
-    order by w.n, g.key, moved.place`.execute(database.reader);
+    order by w.n, g.key, moved.place`);
   return rows.map((row) => toMovement(row, windows));
 }
 
@@ -99,7 +100,7 @@ export async function readRollovers(
   database: Database,
   windows: readonly Window[],
 ): Promise<{ window: Window; grantId: string; amount: bigint }[]> {
-  const { rows } = await sql<{ n: number; source_id: string; amount: string }>`
+  const rows = await readRows(database, sql<{ n: number; source_id: string; amount: string }>`
     select w.n, g.source_id, sum(g.amount)::text as amount
     from ${asRows(windows)}
     cross join lateral (
@@ -107,7 +108,7 @@ export async function readRollovers(
         and g.key > w.after_seq and g.key <= w.until_seq and g.source_kind = 'rollover' offset 0
     ) g
     where g.source_id is not null
-    group by w.n, g.source_id`.execute(database.reader);
+    group by w.n, g.source_id`);
   return rows.flatMap(({ n, source_id: grantId, amount }) => {
     const window = windows[n];
     return window ? [{ window, grantId, amount: BigInt(amount) }] : [];

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database } from "../../database.ts";
 import { inTransaction, type Transaction } from "../../transaction.ts";
@@ -39,6 +40,8 @@ export function takeCut(database: Database, scope: ExportScope): Promise<Cut> {
     let after: PoolPlace | null = null;
     do {
       after = await markPage(transaction, { scope, after, pageSize, cutNo: cut.no, oldest });
+      // The embedded database would keep everything else from its turn.
+      await setImmediate();
     } while (after !== null);
     return cut;
   });

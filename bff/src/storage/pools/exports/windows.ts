@@ -1,7 +1,7 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../database.ts";
-import type { Tables } from "../../tables.ts";
 import { partOfLedger, type SpanFilter } from "../pool-walk.ts";
+import { readRows } from "./read-rows.ts";
 import { areExported, type ExportScope, type PoolPlace } from "./scope.ts";
 
 /** The part of a pool's ledger that an export is about: entries after `afterSeq`, up to `untilSeq`. */
@@ -30,7 +30,7 @@ export async function* readWindows(database: Database, stretch: Stretch): AsyncG
   const pageSize = PAGE[database.engine];
   let after: PoolPlace | null = null;
   do {
-    const page: WindowPage = await readPage(database.reader, stretch, { after, pageSize });
+    const page: WindowPage = await readPage(database, stretch, { after, pageSize });
     yield page.windows;
     after = page.last;
   } while (after !== null);
@@ -43,11 +43,11 @@ interface WindowPage {
 }
 
 async function readPage(
-  db: Kysely<Tables>,
+  database: Database,
   { scope, sinceNo, cutNo, span }: Stretch,
   { after, pageSize }: { after: PoolPlace | null; pageSize: number },
 ): Promise<WindowPage> {
-  const { rows } = await sql<{ pools: string; last: LastPool | null; windows: Window[] | null }>`
+  const rows = await readRows(database, sql<{ pools: string; last: LastPool | null; windows: Window[] | null }>`
     with page as materialized (
       select p.* from pools p where ${areExported(scope, after)}
       order by p.customer_id, p.pool_no limit ${pageSize}::int
@@ -67,7 +67,7 @@ async function readPage(
       (select json_agg(json_build_object('customerId', customer_id, 'poolNo', pool_no,
           'creditTypeId', credit_type_id, 'resourceId', resource_id, 'afterSeq', after_seq, 'untilSeq', until_seq)
           order by customer_id, pool_no)
-        from windows where until_seq > after_seq) as windows`.execute(db);
+        from windows where until_seq > after_seq) as windows`);
   const [row] = rows;
   if (!row) throw new Error("a page of pools has no row");
   return { windows: row.windows ?? [], last: Number(row.pools) < pageSize ? null : row.last };

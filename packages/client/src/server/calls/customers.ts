@@ -36,6 +36,14 @@ export function customerCalls(call: Caller) {
         ),
       list: ({ customerId, ...query }: OfCustomer<QueryOf<"listSubscriptions">>, options?: CallOptions) =>
         call.read<"listSubscriptions">("/v1/customers/:id/subscriptions", { id: customerId, query }, options),
+      get: (id: string, options?: CallOptions) =>
+        call.read<"getSubscription">("/v1/subscriptions/:id", { id }, options),
+      /** Moves it to another plan or version, changes seats, price or end. What the period still lacks is granted. */
+      update: (id: string, change: Keyed<BodyOf<"updateSubscription">>, options?: CallOptions) =>
+        call.change<"updateSubscription">("/v1/subscriptions/:id", { id, body: change }, options),
+      /** Ends it with its current period, or at once. What was granted stays until it expires. */
+      cancel: (id: string, input?: Keyed<BodyOf<"cancelSubscription">>, options?: CallOptions) =>
+        call.create<"cancelSubscription">("/v1/subscriptions/:id/cancel", { id, body: input ?? {} }, options),
     },
     widgetSessions: {
       /** Mints a token for a customer's widgets. Harmless to repeat, so it takes no key and no copy is kept. */
