@@ -50,7 +50,9 @@ eachOwnedEngine((open) => {
     const customers = ["cus_0", "cus_1", "cus_2"];
     await pools.submit(customers.map((customerId) => grant(customerId, 5n, { expiresAt: soon })));
     // By the owner's force: the ledger takes nothing of this customer.
-    await sql`alter table ledger add constraint poison check (customer_id <> 'cus_1') not valid`.execute(owned.owner);
+    await sql`alter table ledger add constraint poison check (customer_id <> 'cus_1') not valid`.execute(
+      owned.owner,
+    );
     await eventually("the others", async () => {
       return (await balanceOf("cus_0")) === "0" && (await balanceOf("cus_2")) === "0";
     });

@@ -10,7 +10,10 @@ export async function exported<Kind extends ExportKind>(
   kind: Kind,
   query: ExportQuery = {},
 ): Promise<{ rows: ExportRow<Kind>[]; cursor: string }> {
-  const pools = { submit: () => Promise.reject(new Error("nothing is written")), close: () => Promise.resolve() };
+  const pools = {
+    submit: () => Promise.reject(new Error("nothing is written")),
+    close: () => Promise.resolve(),
+  };
   const { pages, cursor } = await openExport({ database, pools }, CALL, { kind, query });
   const rows: ExportRow<Kind>[] = [];
   for await (const page of pages) for (const row of page) if (isOf(kind, row)) rows.push(row);
@@ -19,5 +22,8 @@ export async function exported<Kind extends ExportKind>(
 
 /** A row says by its columns what it is of; only the types do not know it. */
 function isOf<Kind extends ExportKind>(kind: Kind, row: ExportRow): row is ExportRow<Kind> {
-  return { ledger: "delta", grants: "status", allocations: "cost", usage: "credits", revenue: "month" }[kind] in row;
+  return (
+    { ledger: "delta", grants: "status", allocations: "cost", usage: "credits", revenue: "month" }[kind] in
+    row
+  );
 }

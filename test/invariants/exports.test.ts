@@ -17,7 +17,11 @@ const FLOWS = ["recognised", "breakage", "refunded", "rolled_out"] as const;
 const poolOf = (row: { customer_id: string; credit_type_id: string; resource_id: string | null }) =>
   `${row.customer_id}/${row.credit_type_id}/${row.resource_id}`;
 
-function addUp<Row>(rows: readonly Row[], key: (row: Row) => string, amount: (row: Row) => bigint): Map<string, bigint> {
+function addUp<Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+  amount: (row: Row) => bigint,
+): Map<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0n) + amount(row));
   return sums;
@@ -25,7 +29,9 @@ function addUp<Row>(rows: readonly Row[], key: (row: Row) => string, amount: (ro
 
 /** Without what is nothing. */
 function notable(sums: Map<string, bigint>): Map<string, bigint> {
-  return new Map([...sums].filter(([, sum]) => sum !== 0n).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return new Map(
+    [...sums].filter(([, sum]) => sum !== 0n).sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 }
 
 eachOwnedEngine((open) => {
@@ -116,7 +122,10 @@ eachOwnedEngine((open) => {
 
   test("what was loaded of grants and revenue in two parts is what one export has", async () => {
     const grants = (await exported(owned, "grants")).rows;
-    assert.deepEqual(new Map(grants.map((row) => [row.grant_id, row])), new Map([...loaded.grants].sort(byAge(grants))));
+    assert.deepEqual(
+      new Map(grants.map((row) => [row.grant_id, row])),
+      new Map([...loaded.grants].sort(byAge(grants))),
+    );
     const revenue = (await exported(owned, "revenue")).rows;
     const months = new Map(revenue.map((row) => [`${row.grant_id}/${row.month}`, row]));
     assert.equal(months.size, loaded.revenue.size);
@@ -138,7 +147,11 @@ eachOwnedEngine((open) => {
       );
     // In exact costs, as credits are not told.
     const exact = (column: (typeof FLOWS)[number]) =>
-      [...new Map(revenue.filter((row) => row[column] !== "0").map((row) => [`${row.grant_id}/${row.month}`, 0n])).keys()].sort();
+      [
+        ...new Map(
+          revenue.filter((row) => row[column] !== "0").map((row) => [`${row.grant_id}/${row.month}`, 0n]),
+        ).keys(),
+      ].sort();
     assert.deepEqual(exact("recognised"), [...moved(EARNED).keys()]);
     assert.deepEqual(exact("breakage"), [...moved(["expired"]).keys()]);
 
@@ -168,14 +181,20 @@ eachOwnedEngine((open) => {
     const total = async () => {
       const { rows } = await exported(owned, "revenue");
       return addUp(
-        rows.flatMap((row) => (["paid", "recognised", "breakage", "refunded"] as const).map((flow) => ({ row, flow }))),
+        rows.flatMap((row) =>
+          (["paid", "recognised", "breakage", "refunded"] as const).map((flow) => ({ row, flow })),
+        ),
         ({ row, flow }) => `${row.grant_id} ${flow}`,
         ({ row, flow }) => BigInt(row[`${flow}_minor`]),
       );
     };
     const before = await total();
     const past = await ArchivedPast.open(owned);
-    await sealAll(owned.database, lives.map(({ customerId }) => customerId), 10);
+    await sealAll(
+      owned.database,
+      lives.map(({ customerId }) => customerId),
+      10,
+    );
     const { entries } = await past.archive(300);
     assert.ok(entries > 100);
     assert.deepEqual(await total(), before);
@@ -187,5 +206,6 @@ eachOwnedEngine((open) => {
 /** Puts entries into the order of an export. */
 function byAge(grants: readonly ExportRow<"grants">[]) {
   const order = new Map(grants.map((row, index) => [row.grant_id, index]));
-  return ([left]: [string, unknown], [right]: [string, unknown]) => (order.get(left) ?? 0) - (order.get(right) ?? 0);
+  return ([left]: [string, unknown], [right]: [string, unknown]) =>
+    (order.get(left) ?? 0) - (order.get(right) ?? 0);
 }

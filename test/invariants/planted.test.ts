@@ -12,6 +12,7 @@ import { notePlainLife } from "./plain-life.ts";
 import { sealAll } from "./seal-all.ts";
 import { noteFullLife } from "./full-life.ts";
 import { changedGrants } from "./plants/changed-grants.ts";
+import { exported } from "./plants/exports.ts";
 import { holds } from "./plants/holds.ts";
 import { ledgerLines } from "./plants/ledger-lines.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -26,6 +27,7 @@ const PLANTS: readonly Plant[] = [
   ...holds,
   ...whatAndWhen,
   ...seals,
+  ...exported,
 ];
 
 /** The owner takes away everything that would refuse a corruption. */

@@ -1,4 +1,5 @@
 import { checkCommands } from "../storage/audit/check-commands.ts";
+import { checkExports } from "../storage/audit/check-exports.ts";
 import { checkGrantChanges } from "../storage/audit/check-grant-changes.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkHolds } from "../storage/audit/check-holds.ts";
@@ -68,7 +69,16 @@ export async function auditSlice(
 
 async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const each of [checkPools, checkGrants, checkGrantChanges, checkHolds, checkCommands, checkSeals, checkUsage]) {
+  for (const each of [
+    checkPools,
+    checkGrants,
+    checkGrantChanges,
+    checkHolds,
+    checkCommands,
+    checkSeals,
+    checkUsage,
+    checkExports,
+  ]) {
     findings.push(...(await each(snapshot, slice)));
   }
   return findings;

@@ -113,7 +113,8 @@ export interface SubscriptionsTable {
   canceled_at: Time | null;
   cancel_reason: string | null;
   created_at: CreatedAt;
-  updated_at: ColumnType<Date, never, Date>;
+  /** Null while nobody changed it. */
+  updated_at: ColumnType<Date | null, never, Date>;
 }
 
 /** How many units of a tiered feature were used in a period of a subscription, in millionths. */

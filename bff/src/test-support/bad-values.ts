@@ -191,7 +191,7 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
   ["updateSubscription", "planId", BAD_ID],
   ["updateSubscription", "planVersion", [null, "", "newest", 0, -1, 1.5, "1", 2 ** 31]],
   ["updateSubscription", "seats", BAD_SEATS],
-  ["updateSubscription", "price", ["1", "-1", 1, {}]],
+  ["updateSubscription", "price", ["-1", "a", 1, {}]],
   ["updateSubscription", "currency", ["usd", "USD", null]],
   ["updateSubscription", "endsAt", [...BAD_TIME.filter((value) => value !== null), "2020-01-01T00:00:00Z"]],
   ["cancelSubscription", "at", [null, "", "later", "NOW", 0]],

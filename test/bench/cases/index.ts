@@ -1,6 +1,7 @@
 import type { BenchCase } from "../context.ts";
 import { audit } from "./audit.ts";
 import { baselines } from "./baselines.ts";
+import { due } from "./due.ts";
 import { history } from "./history.ts";
 import { http } from "./http.ts";
 import { ingest } from "./ingest.ts";
@@ -21,5 +22,6 @@ export const cases: BenchCase[] = [
   http,
   reads,
   live,
+  due,
   audit,
 ];

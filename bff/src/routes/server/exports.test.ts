@@ -21,7 +21,13 @@ eachEngine((engine) => {
       externalReference: "=inv 1",
       reason: 'Paid, "at last"',
     });
-    await shop.burn({ id: "e1", customerId: one, featureId: "image", userId: "ada", dimensions: { model: "xl" } });
+    await shop.burn({
+      id: "e1",
+      customerId: one,
+      featureId: "image",
+      userId: "ada",
+      dimensions: { model: "xl" },
+    });
     await shop.burn({ id: "e2", customerId: one, featureId: "image", quantity: 3 });
     await shop.burn({ id: "e1", customerId: other, featureId: "email" });
 
@@ -30,7 +36,15 @@ eachEngine((engine) => {
       const own = rows.filter((row) => row.customer_id === customerId);
       const entries = await shop.ledger(customerId);
       assert.deepEqual(
-        own.map((row) => [row.seq, row.type, row.delta, row.end_balance, row.overage_change, row.at, row.grant_ids]),
+        own.map((row) => [
+          row.seq,
+          row.type,
+          row.delta,
+          row.end_balance,
+          row.overage_change,
+          row.at,
+          row.grant_ids,
+        ]),
         entries.map((each) => [
           ...[each.seq, each.type, each.delta, each.endBalance, each.overageChange, each.at],
           each.grants.map(({ grantId }) => grantId),
@@ -43,7 +57,10 @@ eachEngine((engine) => {
     assert.equal(granted["resource_id"], null);
     assert.equal(first?.["delta"], "-5");
     assert.deepEqual(JSON.parse(first["dimensions"] ?? ""), { model: "xl" });
-    assert.deepEqual([first["user_id"], first["source_id"], first["external_reference"]], ["ada", "e1", "'=inv 1"]);
+    assert.deepEqual(
+      [first["user_id"], first["source_id"], first["external_reference"]],
+      ["ada", "e1", "'=inv 1"],
+    );
     assert.deepEqual(JSON.parse(first["grant_ids"] ?? ""), [grant.id]);
   });
 
@@ -55,7 +72,17 @@ eachEngine((engine) => {
     await shop.reverse(customerId, "e1");
     const { rows } = await askExport(app().client, "allocations", { customerId });
     assert.deepEqual(
-      rows.slice(2).map((row) => [row.type, row.event_id, row.grant_id, row.category, row.amount, row.cost, row.currency]),
+      rows
+        .slice(2)
+        .map((row) => [
+          row.type,
+          row.event_id,
+          row.grant_id,
+          row.category,
+          row.amount,
+          row.cost,
+          row.currency,
+        ]),
       [
         ["consumed", "e1", promo.id, "promo", "-3", null, null],
         ["consumed", "e1", paid.id, "paid", "-2", "-0.0246", "usd"],
@@ -67,7 +94,14 @@ eachEngine((engine) => {
 
   test("usage is what burned, with what took it back, and both add up", async () => {
     const customerId = await shop.customer({ credits: "100" });
-    await shop.burn({ id: "e1", customerId, featureId: "image", quantity: "1.5", userId: "ada", dimensions: { n: 1 } });
+    await shop.burn({
+      id: "e1",
+      customerId,
+      featureId: "image",
+      quantity: "1.5",
+      userId: "ada",
+      dimensions: { n: 1 },
+    });
     await shop.consume(customerId, { id: "c1", amount: "4" });
     await shop.hold(customerId, { id: "h1", featureId: "email", quantity: 7 });
     await shop.capture(customerId, { id: "h1", quantity: 2 });
@@ -75,7 +109,15 @@ eachEngine((engine) => {
     const { rows } = await askExport(app().client, "usage", { customerId });
     assert.deepEqual(
       rows.map((row) => [
-        ...[row.type, row.source_kind, row.event_id, row.feature_id, row.user_id, row.quantity, row.dimensions],
+        ...[
+          row.type,
+          row.source_kind,
+          row.event_id,
+          row.feature_id,
+          row.user_id,
+          row.quantity,
+          row.dimensions,
+        ],
         ...[row.credits, row.reversed_by_seq, row.reverses_seq],
       ]),
       [
@@ -89,7 +131,10 @@ eachEngine((engine) => {
 
   test("grants are what the API says of them, and come again once anything about them changed", async () => {
     const customerId = await shop.customer();
-    const [one, other] = [await shop.grant(customerId, { amount: "5" }), await shop.grant(customerId, { amount: "6" })];
+    const [one, other] = [
+      await shop.grant(customerId, { amount: "5" }),
+      await shop.grant(customerId, { amount: "6" }),
+    ];
     const all = await askExport(app().client, "grants", { customerId });
     assert.deepEqual(
       all.rows.map((row) => [row.grant_id, row.amount, row.remaining, row.status, row.category]),
@@ -110,7 +155,10 @@ eachEngine((engine) => {
       burned.rows.map((row) => [row.grant_id, row.remaining, row.consumed, row.status]),
       [[one.id, "0", "5", "depleted"]],
     );
-    assert.deepEqual((await askExport(app().client, "grants", { customerId, since: burned.cursor })).rows, []);
+    assert.deepEqual(
+      (await askExport(app().client, "grants", { customerId, since: burned.cursor })).rows,
+      [],
+    );
   });
 
   test("revenue follows a grant from payment to its last credit", async () => {
@@ -118,17 +166,34 @@ eachEngine((engine) => {
     await shop.burn({ id: "before", customerId, featureId: "email" });
     await shop.grant(customerId, { amount: "50" });
     const paid = await shop.grant(customerId, {
-      ...{ amount: "100", category: "paid", costBasis: usd("0.335"), priority: 0, externalReference: "inv-9" },
+      ...{
+        amount: "100",
+        category: "paid",
+        costBasis: usd("0.335"),
+        priority: 0,
+        externalReference: "inv-9",
+      },
       expiresAt: fromNow(DAY),
     });
     const scheduled = await shop.grant(customerId, {
-      ...{ amount: "3", category: "paid", costBasis: { amount: "7", currency: "jpy" }, effectiveAt: fromNow(DAY) },
+      ...{
+        amount: "3",
+        category: "paid",
+        costBasis: { amount: "7", currency: "jpy" },
+        effectiveAt: fromNow(DAY),
+      },
     });
     await shop.consume(customerId, { id: "c1", amount: "53" });
     await shop.revoke(paid.id, "2");
     const { rows, cursor } = await askExport(app().client, "revenue", { customerId });
     const month = new Date().toISOString().slice(0, 7);
-    const told = rows.map((row) => [row.grant_id, row.month, row.currency, row.paid_minor, row.recognised_minor]);
+    const told = rows.map((row) => [
+      row.grant_id,
+      row.month,
+      row.currency,
+      row.paid_minor,
+      row.recognised_minor,
+    ]);
     const recognised = { minor: "1776", exact: "17.755" };
     // The promo grant, which is free, has no revenue; 53 credits went on it last.
     assert.deepEqual(told, [
@@ -149,8 +214,10 @@ eachEngine((engine) => {
 
   test("filters narrow an export, and its cursor belongs to them", async () => {
     const customerId = await shop.customer({ plan: null });
-    for (const grant of [{ resourceId: "team-1" }, { creditTypeId: "tokens" }, {}]) await shop.grant(customerId, grant);
-    const asked = (filters: Record<string, string>) => askExport(app().client, "ledger", { customerId, ...filters });
+    for (const grant of [{ resourceId: "team-1" }, { creditTypeId: "tokens" }, {}])
+      await shop.grant(customerId, grant);
+    const asked = (filters: Record<string, string>) =>
+      askExport(app().client, "ledger", { customerId, ...filters });
     const pools = async (filters: Record<string, string>) =>
       (await asked(filters)).rows.map((row) => `${row.credit_type_id}/${row.resource_id}`).sort();
     assert.deepEqual(await pools({}), ["credits/null", "credits/team-1", "tokens/null"]);
@@ -167,7 +234,10 @@ eachEngine((engine) => {
     const { cursor } = await asked({});
     const refused = async (path: string) => {
       const problem = expectProblem(await app().client.send("GET", path), 422, "validation_failed");
-      assert.deepEqual(problem.errors?.map((error) => error.path), ["since"]);
+      assert.deepEqual(
+        problem.errors?.map((error) => error.path),
+        ["since"],
+      );
     };
     await refused(`/v1/exports/ledger?since=${cursor}`);
     await refused(`/v1/exports/usage?customerId=${customerId}&since=${cursor}`);

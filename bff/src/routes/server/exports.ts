@@ -4,7 +4,8 @@ import { sendExport } from "../../services/exports/send.ts";
 
 /** A route that streams an export. */
 function exporting(
-  route: (typeof routes)["exportLedger" | "exportGrants" | "exportAllocations" | "exportUsage" | "exportRevenue"],
+  route: (typeof routes)[
+    "exportLedger" | "exportGrants" | "exportAllocations" | "exportUsage" | "exportRevenue"],
   kind: ExportKind,
 ) {
   return handleStream(route, ({ deps, call, query, response }) =>

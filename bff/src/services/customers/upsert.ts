@@ -30,9 +30,7 @@ async function upsert(transaction: Transaction, id: string, fields: CustomerUpse
   const created = await insertCustomer(transaction, { id, fields });
   if (created) return created;
   const changes = Object.values(fields).some((value) => value !== undefined);
-  const present = changes
-    ? await update(transaction, id, fields)
-    : await findCustomer(transaction, id);
+  const present = changes ? await update(transaction, id, fields) : await findCustomer(transaction, id);
   if (present) return present;
   throw new ServiceError(
     "already_exists",

@@ -9,7 +9,11 @@ import type { Database } from "../../storage/database.ts";
 import { eachEngine, openTestPostgres } from "../../test-support/engines.ts";
 import { type ExportQuery, openExport } from "./open.ts";
 
-const CALL = { requestId: "req_test", actor: { kind: "api_key", id: "key_test" }, idempotency: null } as const;
+const CALL = {
+  requestId: "req_test",
+  actor: { kind: "api_key", id: "key_test" },
+  idempotency: null,
+} as const;
 
 /** The names of an export's rows, and its cursor. */
 async function exported(
@@ -23,7 +27,11 @@ async function exported(
 }
 
 /** A database whose commits wait, so that a test can see between a write and its commit. */
-function holdingCommits(database: Database): { database: Database; atCommit: Promise<void>; release: () => void } {
+function holdingCommits(database: Database): {
+  database: Database;
+  atCommit: Promise<void>;
+  release: () => void;
+} {
   const arrived = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   return {
@@ -83,7 +91,8 @@ eachEngine((engine) => {
     assert.ok(exports > 1);
     assert.equal(new Set(seen).size, seen.length, "an entry came twice");
     assert.deepEqual(seen.sort(), (await exported(deps, {})).names.sort());
-    for (const customerId of customers) assert.equal(seen.filter((name) => name.startsWith(`${customerId} `)).length, 61);
+    for (const customerId of customers)
+      assert.equal(seen.filter((name) => name.startsWith(`${customerId} `)).length, 61);
   });
 
   test("a cursor can be used again, as after a load that failed, and by two at once", async () => {
@@ -143,7 +152,8 @@ eachEngine((engine) => {
     const { pages } = await openExport(deps, CALL, { kind: "ledger", query: {} });
     const at = new Map<string, string>();
     for await (const page of pages) {
-      for (const row of page) if ("seq" in row && "at" in row) at.set(`${row.customer_id} ${row.seq}`, row.at);
+      for (const row of page)
+        if ("seq" in row && "at" in row) at.set(`${row.customer_id} ${row.seq}`, row.at);
     }
     // What was exported last is the older one: a watermark of time would have passed it by.
     assert.ok((at.get(`${late} 2`) ?? "") <= (at.get(`${prompt} 2`) ?? ""));

@@ -33,7 +33,10 @@ export async function cutOfCursor(database: Database, cursor: string, scope: Cur
   }
   const cut = await findCut(database, { no: data[2], token: data[3] });
   if (cut) return cut;
-  throw fieldError("since", `is not known any more (cursors last ${CURSOR_DAYS} days): export from the beginning`);
+  throw fieldError(
+    "since",
+    `is not known any more (cursors last ${CURSOR_DAYS} days): export from the beginning`,
+  );
 }
 
 function decode(cursor: string): unknown {

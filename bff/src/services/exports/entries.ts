@@ -39,7 +39,10 @@ async function* pagesOf<Line extends { n: number }, Row>(
 }
 
 /** Every entry. */
-export function exportLedger(database: Database, request: ExportRequest): AsyncGenerator<ExportRow<"ledger">[]> {
+export function exportLedger(
+  database: Database,
+  request: ExportRequest,
+): AsyncGenerator<ExportRow<"ledger">[]> {
   return pagesOf(database, request, { read: readLedgerLines, toRow: toLedgerRow });
 }
 
@@ -52,7 +55,10 @@ export function exportAllocations(
 }
 
 /** Usage that burned, and reversals of it. */
-export function exportUsage(database: Database, request: ExportRequest): AsyncGenerator<ExportRow<"usage">[]> {
+export function exportUsage(
+  database: Database,
+  request: ExportRequest,
+): AsyncGenerator<ExportRow<"usage">[]> {
   return pagesOf(database, request, { read: readUsage, toRow: toUsageRow });
 }
 
@@ -80,7 +86,10 @@ function toLedgerRow(window: Window, line: LedgerExportLine): ExportRow<"ledger"
 
 function toAllocationRow(window: Window, line: AllocationLine): ExportRow<"allocations"> {
   const { cost_basis_amount: price, cost_basis_currency: currency } = line;
-  const cost = price === null || currency === null ? null : exactCostOf(BigInt(line.amount), { amount: price, currency });
+  const cost =
+    price === null || currency === null
+      ? null
+      : exactCostOf(BigInt(line.amount), { amount: price, currency });
   return {
     ...placeColumns(window, line),
     type: line.type,
@@ -107,6 +116,7 @@ function toUsageRow(window: Window, line: UsageLine): ExportRow<"usage"> {
     quantity: maybeCreditsOf(line.quantity),
     dimensions: line.dimensions,
     credits: creditsOf(String(-BigInt(line.delta))),
+    external_references: line.external_references ?? [],
     reversed_by_seq: line.reversed_by_seq === null ? null : Number(line.reversed_by_seq),
     reverses_seq: line.reverses_seq === null ? null : Number(line.reverses_seq),
     request_id: line.request_id,

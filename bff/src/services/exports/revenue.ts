@@ -8,7 +8,7 @@ import {
 } from "@credits-kit/engine";
 import type { Database } from "../../storage/database.ts";
 import { type FoundGrant, readGrantsOf } from "../../storage/pools/exports/read-grants.ts";
-import { readMovements, readRollovers } from "../../storage/pools/exports/read-movements.ts";
+import { readMovements } from "../../storage/pools/exports/read-movements.ts";
 import { readWindows, type Window } from "../../storage/pools/exports/windows.ts";
 import type { ExportRequest } from "./request.ts";
 import { poolColumns } from "./values.ts";
@@ -57,20 +57,13 @@ async function monthsOf(
       movements.get(nameOf({ window, record: { key } }))?.push({ month, kind, amount });
     }
   }
-  const rolledOut = new Map<string, bigint>();
-  for (const { window, grantId, amount } of await readRollovers(database, histories)) {
-    rolledOut.set(`${window.customerId}/${grantId}`, amount);
-  }
   return grants.flatMap((grant) => {
-    const { costBasis, amount, source, customerId, grantId } = grant.record;
+    const { costBasis, amount, source } = grant.record;
     if (costBasis === null) return [];
-    const priced: PricedGrant = {
-      amount,
-      price: costBasis,
-      isRollover: source.kind === "rollover",
-      rolledOut: rolledOut.get(`${customerId}/${grantId}`) ?? 0n,
-    };
-    const months = revenueByMonth(priced, movements.get(nameOf(grant)) ?? []);
+    const priced: PricedGrant = { amount, price: costBasis, isRollover: source.kind === "rollover" };
+    // Sorting keeps the order within a month.
+    const history = (movements.get(nameOf(grant)) ?? []).sort(byMonth);
+    const months = revenueByMonth(priced, history);
     const since = grant.firstMonth ?? "";
     return [{ grant, each: months.filter(({ month }) => month >= since) }];
   });
@@ -89,11 +82,18 @@ function historiesOf(grants: readonly FoundGrant[]): Window[] {
   return [...histories.values()];
 }
 
+function byMonth(left: DatedMovement, right: DatedMovement): number {
+  return left.month === right.month ? 0 : left.month < right.month ? -1 : 1;
+}
+
 function nameOf({ window, record }: { window: Window; record: { readonly key: number } }): string {
   return `${window.customerId}/${window.poolNo}/${record.key}`;
 }
 
-function toRow({ window, record }: FoundGrant, { month, minor, credits }: RevenueMonth): ExportRow<"revenue"> {
+function toRow(
+  { window, record }: FoundGrant,
+  { month, minor, credits }: RevenueMonth,
+): ExportRow<"revenue"> {
   const price = record.costBasis ?? { amount: "0", currency: "" };
   const exact = (amount: bigint) => exactCostOf(amount, price);
   return {

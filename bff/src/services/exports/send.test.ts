@@ -97,7 +97,10 @@ test("an export says what it is, where the next one goes on, and at its end how 
   await serving({ pages: 2 }, async ({ url, ended }) => {
     const answer = await request(url);
     assert.equal(answer.headers["content-type"], "text/csv; charset=utf-8; header=present");
-    assert.equal(answer.headers["content-disposition"], 'attachment; filename="allocations-20260301T120000Z.csv"');
+    assert.equal(
+      answer.headers["content-disposition"],
+      'attachment; filename="allocations-20260301T120000Z.csv"',
+    );
     assert.equal(answer.headers["credits-cursor"], "next-one");
     assert.equal((await text(answer)).split("\r\n").length, 2 * PAGE.length + 2);
     assert.equal(answer.complete, true);

@@ -1,6 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { EXPORT_CURSOR_HEADER, EXPORT_ROWS_TRAILER, type ExportFormat, type ExportKind } from "@credits-kit/contract";
+import {
+  EXPORT_CURSOR_HEADER,
+  EXPORT_ROWS_TRAILER,
+  type ExportFormat,
+  type ExportKind,
+} from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
 import type { Call, Deps } from "../call.ts";
 import { type ExportQuery, type OpenExport, openExport } from "./open.ts";
@@ -20,7 +25,11 @@ let open = 0;
 export async function sendExport(
   deps: Pick<Deps, "database" | "pools" | "now">,
   call: Call,
-  answer: { kind: ExportKind; query: ExportQuery & { format?: ExportFormat | undefined }; response: ServerResponse },
+  answer: {
+    kind: ExportKind;
+    query: ExportQuery & { format?: ExportFormat | undefined };
+    response: ServerResponse;
+  },
 ): Promise<void> {
   const { kind, query, response } = answer;
   const { format = "csv", ...asked } = query;
@@ -31,7 +40,9 @@ export async function sendExport(
     );
   }
   if (open >= MAX_EXPORTS) {
-    throw new ServiceError("rate_limited", "Too many exports are running: try again later.", { retryAfterSeconds: 30 });
+    throw new ServiceError("rate_limited", "Too many exports are running: try again later.", {
+      retryAfterSeconds: 30,
+    });
   }
   open += 1;
   try {
@@ -50,7 +61,10 @@ interface Streamed {
 }
 
 /** Sends pages as fast as the reader takes them, the next one read only once the last one went out. */
-export async function stream({ cursor, pages }: OpenExport, { kind, format, response, at }: Streamed): Promise<void> {
+export async function stream(
+  { cursor, pages }: OpenExport,
+  { kind, format, response, at }: Streamed,
+): Promise<void> {
   const writer = rowWriterOf(kind, format);
   const hasTrailers = response.req.httpVersion !== "1.0";
   const first = await pages.next();

@@ -64,14 +64,31 @@ describe("an export as CSV", () => {
       assert.equal(reasonOf(harmless), harmless);
     }
     // What callers chose is text, be it an id; a reference is often from elsewhere.
-    const cells = cellsOf({ ...ROW, customer_id: "-5", user_id: "@ada|x", external_reference: "=cmd|' /C calc'!A0" });
+    const cells = cellsOf({
+      ...ROW,
+      customer_id: "-5",
+      user_id: "@ada|x",
+      external_reference: "=cmd|' /C calc'!A0",
+    });
     assert.equal(cells.get("customer_id"), "'-5");
     assert.equal(cells.get("user_id"), "'@ada|x");
     assert.equal(cells.get("external_reference"), "'=cmd|' /C calc'!A0");
   });
 
   test("keeps quotes, line ends, commas and byte order marks of the text (115)", () => {
-    for (const reason of ['say "no"', "a,b", "a\r\nb", "a\nb", "a\rb", "\ufeffmarked", '"', '""', ",", "a;b\tc", "🎨"]) {
+    for (const reason of [
+      'say "no"',
+      "a,b",
+      "a\r\nb",
+      "a\nb",
+      "a\rb",
+      "\ufeffmarked",
+      '"',
+      '""',
+      ",",
+      "a;b\tc",
+      "🎨",
+    ]) {
       assert.equal(reasonOf(reason), reason);
     }
   });

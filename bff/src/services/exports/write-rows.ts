@@ -1,4 +1,10 @@
-import { type ExportColumn, type ExportFormat, type ExportRow, exportColumns, type ExportKind } from "@credits-kit/contract";
+import {
+  type ExportColumn,
+  type ExportFormat,
+  type ExportRow,
+  exportColumns,
+  type ExportKind,
+} from "@credits-kit/contract";
 import { spreadsheetSafe } from "./spreadsheet-safe.ts";
 
 /** The text of an export, piece by piece. */

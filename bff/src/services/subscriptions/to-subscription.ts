@@ -22,7 +22,7 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     canceledAt: row.canceled_at?.toISOString() ?? null,
     cancelReason: row.cancel_reason,
     createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    updatedAt: (row.updated_at ?? row.created_at).toISOString(),
   };
 }
 

@@ -51,7 +51,8 @@ async function present({ database }: Deps, id: string): Promise<TestClockRow> {
 }
 
 function checkAhead({ now }: TestClockRow, to: number): void {
-  if (to <= now.getTime()) throw fieldError("to", `must be later than the clock is now (${now.toISOString()})`);
+  if (to <= now.getTime())
+    throw fieldError("to", `must be later than the clock is now (${now.toISOString()})`);
   const farthest = new Date(now);
   farthest.setUTCFullYear(farthest.getUTCFullYear() + MOST_YEARS_AHEAD);
   if (to > farthest.getTime()) {
@@ -73,9 +74,13 @@ async function live(deps: Deps, id: string, to: Date): Promise<void> {
     const next = nextDueAt && nextDueAt < to ? nextDueAt : to;
     await moveTestClock(deps.database.writer, { id, from: now, to: next });
   }
-  throw new ServiceError("overloaded", "There is more to live through than one call does: ask again to go on.", {
-    retryAfterSeconds: 1,
-  });
+  throw new ServiceError(
+    "overloaded",
+    "There is more to live through than one call does: ask again to go on.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 /**

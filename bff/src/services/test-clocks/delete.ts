@@ -16,11 +16,7 @@ import { toTestClock } from "./to-test-clock.ts";
  * @returns the clock as it was
  * @throws ServiceError `not_found`; `in_use` with customers who live by it; `forbidden` in a live deployment
  */
-export async function deleteTestClock(
-  deps: Deps,
-  call: Call,
-  id: string,
-): Promise<TestClock | StoredAnswer> {
+export async function deleteTestClock(deps: Deps, call: Call, id: string): Promise<TestClock | StoredAnswer> {
   onlyInTest(deps);
   return answerOnce({ deps, call }, { content: { id }, status: 200 }, async (transaction) => {
     // First the lock, then the look: a customer who came before is seen, one who comes after finds no clock.

@@ -23,7 +23,16 @@ function day(days: number): string {
 /** What a page of the ledger tells of a life, without what differs between two who live the same one. */
 function told(entries: readonly LedgerEntry[]): unknown[] {
   return entries.map(({ seq, at, occurredAt, type, delta, endBalance, grants, reason }) => {
-    return { seq, at, occurredAt, type, delta, endBalance, reason, parts: grants.map(({ amount }) => amount) };
+    return {
+      seq,
+      at,
+      occurredAt,
+      type,
+      delta,
+      endBalance,
+      reason,
+      parts: grants.map(({ amount }) => amount),
+    };
   });
 }
 
@@ -58,6 +67,14 @@ eachEngine((engine) => {
     return id;
   }
 
+  let monthly: Promise<void> | undefined;
+  /** A plan that brings credits every month. */
+  function monthlyPlan(): Promise<void> {
+    const rates = [{ featureId: "image", creditsPerUnit: "7" }];
+    const included = { credits: "10", every: "month", rollover: "none" } as const;
+    return (monthly ??= shop.plan({ id: "monthly", creditTypeId: "tokens", limit: "hard", rates, included }));
+  }
+
   async function customerOn(testClockId: string): Promise<string> {
     const id = `on-${testClockId}`;
     await app().client.call(routes.createCustomer, { body: { id, testClockId } });
@@ -82,28 +99,37 @@ eachEngine((engine) => {
   test("three months at once leave the same entries as three months day by day, each at its moment", async () => {
     const [fast, slow] = [await clock(), await clock()];
     const [hasty, patient] = [await customerOn(fast), await customerOn(slow)];
-    for (const customerId of [hasty, patient]) await furnish(customerId);
+    await monthlyPlan();
+    for (const customerId of [hasty, patient]) {
+      await furnish(customerId);
+      await shop.subscribe(customerId, { planId: "monthly" });
+    }
+    const before = await shop.ledger(hasty);
     const { now, entries } = await advance(fast, day(90));
-    assert.deepEqual([now, entries], [day(90), 6]);
     for (let days = 1; days <= 90; days += 1) await advance(slow, day(days));
-    const lived = told(await shop.ledger(hasty));
-    assert.deepEqual(lived, told(await shop.ledger(patient)));
-    assert.deepEqual(
-      (await shop.ledger(hasty)).slice(-6).map(({ at, type, delta, creditTypeId }) => [at, type, delta, creditTypeId]),
-      [
-        [day(1), "hold_released", "0", "credits"],
-        [day(10.25), "activated", "40", "credits"],
-        [day(10.25), "activated", "9", "tokens"],
-        [day(20), "expired", "-95", "credits"],
-        [day(50), "expired", "-40", "credits"],
-        [day(60), "activated", "7", "credits"],
-      ],
-    );
+    const lived = await shop.ledger(hasty);
+    assert.deepEqual(told(lived), told(await shop.ledger(patient)));
+    assert.deepEqual([now, entries], [day(90), lived.length - before.length]);
+    const moments = lived.slice(before.length).map(({ at, type, delta }) => `${at} ${type} ${delta}`);
+    assert.deepEqual(moments.toSorted(), [
+      `${day(1)} hold_released 0`,
+      `${day(10.25)} activated 40`,
+      `${day(10.25)} activated 9`,
+      `${day(20)} expired -95`,
+      "2030-02-28T09:30:00.000Z expired -10",
+      "2030-02-28T09:30:00.000Z granted 10",
+      `${day(50)} expired -40`,
+      "2030-03-31T09:30:00.000Z expired -10",
+      "2030-03-31T09:30:00.000Z granted 10",
+      `${day(60)} activated 7`,
+      "2030-04-30T09:30:00.000Z expired -10",
+      "2030-04-30T09:30:00.000Z granted 10",
+    ]);
     assert.deepEqual(
       (await shop.balances(hasty)).map(({ creditTypeId, balance, asOf }) => [creditTypeId, balance, asOf]),
       [
         ["credits", "7", day(90)],
-        ["tokens", "9", day(90)],
+        ["tokens", "19", day(90)],
       ],
     );
   });
@@ -145,7 +171,10 @@ eachEngine((engine) => {
     assert.equal((await statuses())[0]?.[1], "active");
     await advance(id, day(31));
     assert.equal((await statuses())[0]?.[1], "ended");
-    assert.deepEqual((await shop.grants(customerId)).map(({ status }) => status), ["expired"]);
+    assert.deepEqual(
+      (await shop.grants(customerId)).map(({ status }) => status),
+      ["expired"],
+    );
   });
 
   test("an advance that ended in the middle goes on with the same call, and nothing is done twice", async () => {

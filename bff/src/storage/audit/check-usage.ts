@@ -94,7 +94,7 @@ function sumsThatDiffer(): RawBuilder<unknown> {
         where is_detail = ${isDetail} and grain = 15 and not is_lost
         union all
         select customer_id, pool_no, bucket, coalesce(feature_id, ''), ${userNo}, -credits, -events from whole_entry
-      ) as both group by customer_id, pool_no, bucket, feature_id, user_no having sum(credits) <> 0 or sum(events) <> 0`;
+      ) as compared group by customer_id, pool_no, bucket, feature_id, user_no having sum(credits) <> 0 or sum(events) <> 0`;
   };
   return sql`${differences("feature", false)} union all ${differences("user", true)} union all
     select customer_id, pool_no, format('the quarter of an hour from %s in detail', bucket), abs(sum(credits)),
@@ -103,7 +103,7 @@ function sumsThatDiffer(): RawBuilder<unknown> {
       select customer_id, pool_no, bucket, feature_id, case when is_detail then -credits else credits end as credits,
         case when is_detail then -events else events end as events
       from stored where grain = 15 and is_lost
-    ) as both group by customer_id, pool_no, bucket, feature_id having sum(credits) <> 0 or sum(events) <> 0`;
+    ) as compared group by customer_id, pool_no, bucket, feature_id having sum(credits) <> 0 or sum(events) <> 0`;
 }
 
 /** Hours and days, with the quarters of an hour in them. */
@@ -118,7 +118,7 @@ function grainsThatDiffer(): RawBuilder<unknown> {
         date_bin(make_interval(mins => longer.grain), s.bucket, timestamptz 'epoch'), s.feature_id, s.user_no,
         s.value_nos, -s.credits, -s.events
       from stored s cross join (values (60), (1440)) as longer (grain) where s.grain = 15
-    ) as both
+    ) as compared
     group by customer_id, pool_no, is_detail, grain, bucket, feature_id, user_no, value_nos
     having sum(credits) <> 0 or sum(events) <> 0`;
 }
@@ -142,11 +142,11 @@ function valuesThatDiffer(): RawBuilder<unknown> {
       left join usage_values o on o.customer_id = e.customer_id and o.pool_no = e.pool_no and o.key = k.key
         and o.is_other and o.value = ''
       where e.dimensions ->> k.key is not null
-    ) as both
+    ) as compared
     where not exists (
-      select from lost where lost.customer_id = both.customer_id and lost.pool_no = both.pool_no
+      select from lost where lost.customer_id = compared.customer_id and lost.pool_no = compared.pool_no
     ) and not exists (
-      select from customers c where c.customer_id = both.customer_id and c.test_clock_id is not null)
+      select from customers c where c.customer_id = compared.customer_id and c.test_clock_id is not null)
     group by customer_id, pool_no, value_no having sum(credits) <> 0 or sum(events) <> 0`;
 }
 

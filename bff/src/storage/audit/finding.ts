@@ -18,6 +18,7 @@ export const INVARIANTS = [
   "I-13",
   "I-22",
   "I-27",
+  "I-28",
 ] as const;
 export type InvariantId = (typeof INVARIANTS)[number];
 

@@ -22,10 +22,7 @@ export function findTestClock(db: Kysely<Tables>, id: string): Promise<TestClock
   return db.selectFrom("test_clocks").selectAll().where("test_clock_id", "=", id).executeTakeFirst();
 }
 
-export async function pageOfTestClocks(
-  database: Database,
-  page: PageRequest,
-): Promise<PageOf<TestClockRow>> {
+export async function pageOfTestClocks(database: Database, page: PageRequest): Promise<PageOf<TestClockRow>> {
   const query = database.writer.selectFrom("test_clocks").selectAll();
   return cutPage(await byKeyset(query, { time: "created_at", id: "test_clock_id" }, page).execute(), page);
 }
@@ -52,11 +49,7 @@ export function lockTestClock(transaction: Kysely<Tables>, id: string): Promise<
 }
 
 /** Some of the customers who live by a clock. */
-export async function customersOnTestClock(
-  db: Kysely<Tables>,
-  id: string,
-  limit: number,
-): Promise<string[]> {
+export async function customersOnTestClock(db: Kysely<Tables>, id: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom("customers")
     .select("customer_id")

@@ -55,7 +55,8 @@ eachEngine((engine) => {
           tries: 2,
           run: async (customerId) => {
             tried.push(customerId);
-            if (customerId === "ill" || tried.filter((id) => id === customerId).length < 2) throw new Error("no");
+            if (customerId === "ill" || tried.filter((id) => id === customerId).length < 2)
+              throw new Error("no");
           },
         },
       ],

@@ -66,7 +66,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   };
   try {
     await boss.start();
-    for (const schedule of options.schedules) await addSchedule(boss, { schedule, signal: stopping.signal, options });
+    for (const schedule of options.schedules)
+      await addSchedule(boss, { schedule, signal: stopping.signal, options });
     for (const retried of options.retried) await addRetried(boss, retried, options);
   } catch (error) {
     await stop();
@@ -82,6 +83,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
 /** Everything that the library could do by itself to its tables is left to the owner, and it looks around rarely. */
 function settings({ database, pollSeconds }: QueueOptions): ConstructorOptions {
+  // The library takes no less than a second here, and no more than 45.
+  const lookSeconds = Math.min(Math.max(pollSeconds, 1), 30);
   return {
     db: queueDatabase(database),
     schema: JOBS_SCHEMA,
@@ -89,8 +92,8 @@ function settings({ database, pollSeconds }: QueueOptions): ConstructorOptions {
     migrate: false,
     reindex: false,
     monitorVacuum: false,
-    cronMonitorIntervalSeconds: 30,
-    cronWorkerIntervalSeconds: Math.min(Math.max(pollSeconds, 1), 45),
+    cronMonitorIntervalSeconds: lookSeconds,
+    cronWorkerIntervalSeconds: lookSeconds,
     superviseIntervalSeconds: 300,
     monitorIntervalSeconds: 300,
     maintenanceIntervalSeconds: HOUR_SECONDS,

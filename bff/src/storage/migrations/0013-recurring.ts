@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add carried bigint not null default 0 check (carried >= 0),
       add canceled_at timestamptz,
       add cancel_reason text,
-      add updated_at timestamptz not null default clock_timestamp(),
+      add updated_at timestamptz,
       add check (adjustment is null or next_period_at is not null),
       drop constraint subscriptions_check,
       add constraint subscriptions_ends_after_start check (ends_at is null or ends_at >= starts_at)`.execute(

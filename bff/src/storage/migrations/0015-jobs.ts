@@ -29,7 +29,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 async function createQueue(db: Kysely<unknown>): Promise<void> {
   // Loaded here only: most starts have nothing to migrate, and the library takes a while.
   const { getConstructionPlans } = await import("pg-boss");
-  const plan = /^\s*BEGIN;(?:\s*SET LOCAL [^;]+;)*(.*)COMMIT;\s*$/su.exec(getConstructionPlans(JOBS_SCHEMA))?.[1];
+  const plan = /^\s*BEGIN;(?:\s*SET LOCAL [^;]+;)*(.*)COMMIT;\s*$/su.exec(
+    getConstructionPlans(JOBS_SCHEMA),
+  )?.[1];
   if (plan === undefined) throw new Error("the queue's construction plan has an unknown form");
   // As one statement: the embedded database takes no more at once.
   await sql`do language plpgsql ${sql.lit(`begin execute ${quoted(plan)}; end`)}`.execute(db);

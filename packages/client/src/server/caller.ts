@@ -24,6 +24,10 @@ export function createCaller(transport: Transport) {
     read: <Op extends Operation>(path: PathOf<Op>, input: ReadInput<Op>, options?: CallOptions) =>
       send<Op>({ method: "get", path: fillPath(path, input.id) + queryOf(input.query) }, options),
 
+    /** GET of what is read as it arrives. */
+    stream: (path: string, query: object, options?: CallOptions) =>
+      transport.stream({ method: "get", path: path + queryOf(query) }, options),
+
     /** PUT: the same content leads to the same state. */
     put: <Op extends Operation>(
       path: PathOf<Op>,
@@ -51,10 +55,7 @@ export function createCaller(transport: Transport) {
 
     /** DELETE under an Idempotency-Key made for this call. */
     remove: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
-      send<Op>(
-        { method: "delete", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() },
-        options,
-      ),
+      send<Op>({ method: "delete", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() }, options),
 
     /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
     repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(

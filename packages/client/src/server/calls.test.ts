@@ -96,6 +96,14 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
       keyed: false,
       run: (client) => client.estimate([{ customerId: "lena", featureId: "image" }]),
     },
+    exportLedger: { keyed: false, run: (client) => client.exports.open("ledger", { since: "x" }) },
+    exportGrants: { keyed: false, run: (client) => client.exports.open("grants", { customerId: "lena" }) },
+    exportAllocations: { keyed: false, run: (client) => client.exports.open("allocations") },
+    exportUsage: { keyed: false, run: (client) => client.exports.open("usage", { resourceId: "none" }) },
+    exportRevenue: {
+      keyed: false,
+      run: (client) => client.exports.open("revenue", { from: "2026-03-01T00:00:00Z" }),
+    },
     listLedger: { keyed: false, run: (client) => client.ledger.list({ customerId: "lena", groupBy: "day" }) },
     createTestClock: {
       keyed: true,

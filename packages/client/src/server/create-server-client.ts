@@ -2,6 +2,7 @@ import { createCaller } from "./caller.ts";
 import { catalogueCalls } from "./calls/catalogue.ts";
 import { creditCalls } from "./calls/credits.ts";
 import { customerCalls } from "./calls/customers.ts";
+import { exportCalls } from "./calls/exports.ts";
 import { testClockCalls } from "./calls/test-clocks.ts";
 import { usageCalls } from "./calls/usage.ts";
 import { createCheck } from "./check.ts";
@@ -83,6 +84,7 @@ export function createServerClient(options: ServerClientOptions) {
     ...creditCalls(call),
     ...testClockCalls(call),
     ...usage,
+    ...exportCalls(call),
     /**
      * Like `customers.check`, but may decide by itself when the server cannot be asked, and then says so: such an
      * answer has `isFallback: true`. Refusals (4xx) are thrown whatever was chosen.

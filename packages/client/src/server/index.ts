@@ -1,5 +1,6 @@
 export { CreditsApiError, type ClientErrorCode, type CreditsErrorCode } from "./api-error.ts";
 export type { CheckOptions, FallbackCheck, RealCheck } from "./check.ts";
+export type { ExportFilters } from "./calls/exports.ts";
 export type { Clock, SleepOptions } from "./clock.ts";
 export {
   type CloseOptions,
@@ -7,6 +8,7 @@ export {
   type ServerClient,
   type ServerClientOptions,
 } from "./create-server-client.ts";
+export type { ExportRows } from "./exports/export-rows.ts";
 export type { OnUsageError, UsageProblem } from "./usage/usage-problem.ts";
 export type { BufferedEvent } from "./usage/usage-reporter.ts";
 export type {
@@ -29,6 +31,8 @@ export type {
   Estimate,
   EstimatedEventInput,
   EventResult,
+  ExportKind,
+  ExportRow,
   Feature,
   FieldError,
   Grant,

@@ -22,13 +22,21 @@ export interface ApiRequest {
 }
 
 /** Sends a request; the caller names the type of the answer, by the contract. */
-export type Transport = <Answer>(request: ApiRequest, options?: CallOptions) => Promise<Answer>;
+export interface Transport {
+  <Answer>(request: ApiRequest, options?: CallOptions): Promise<Answer>;
+  /** Sends a request whose answer is read as it arrives; the time limit and the retries are those of its beginning. */
+  stream(request: ApiRequest, options?: CallOptions): Promise<Response>;
+}
 
 /** Sends requests with a time limit per try and a bounded number of retries. */
 export function createTransport(options: TransportOptions): Transport {
   const base = new URL(options.baseUrl).href.replace(/\/$/, "");
 
-  return async <Answer>(request: ApiRequest, { signal = new AbortController().signal }: CallOptions = {}) => {
+  const send = async <Result>(
+    request: ApiRequest,
+    { signal = new AbortController().signal }: CallOptions,
+    take: Take<Result>,
+  ) => {
     const url = base + request.path;
     const init = {
       method: request.method.toUpperCase(),
@@ -40,7 +48,7 @@ export function createTransport(options: TransportOptions): Transport {
     for (let retry = 0; ; retry += 1) {
       signal.throwIfAborted();
       try {
-        return await tryOnce<Answer>(url, init, { ...options, signal });
+        return await tryOnce(url, init, { ...options, signal, take });
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof CreditsApiError) || retry >= options.retries) throw error;
@@ -50,7 +58,18 @@ export function createTransport(options: TransportOptions): Transport {
       }
     }
   };
+  return Object.assign(
+    <Answer>(request: ApiRequest, callOptions: CallOptions = {}) =>
+      send(request, callOptions, takeAnswer<Answer>),
+    {
+      stream: (request: ApiRequest, callOptions: CallOptions = {}) =>
+        send(request, callOptions, (response) => Promise.resolve(response)),
+    },
+  );
 }
+
+/** What becomes of an answer that is a success. */
+type Take<Result> = (response: Response) => Promise<Result>;
 
 function headersOf(request: ApiRequest, apiKey: string): Headers {
   const headers = new Headers({ accept: "application/json", authorization: `Bearer ${apiKey}` });
@@ -59,13 +78,16 @@ function headersOf(request: ApiRequest, apiKey: string): Headers {
   return headers;
 }
 
-type TryOptions = Pick<TransportOptions, "fetch" | "timeoutMs" | "clock"> & { signal: AbortSignal };
+type TryOptions<Result> = Pick<TransportOptions, "fetch" | "timeoutMs" | "clock"> & {
+  signal: AbortSignal;
+  take: Take<Result>;
+};
 
-async function tryOnce<Answer>(
+async function tryOnce<Result>(
   url: string,
   init: RequestInit,
-  { fetch, timeoutMs, clock, signal }: TryOptions,
-) {
+  { fetch, timeoutMs, clock, signal, take }: TryOptions<Result>,
+): Promise<Result> {
   const ended = new AbortController();
   const timedOut = new AbortController();
   clock.sleep(timeoutMs, ended.signal).then(
@@ -74,9 +96,8 @@ async function tryOnce<Answer>(
   );
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.any([signal, timedOut.signal]) });
-    const text = await response.text();
-    if (!response.ok) throw new CreditsApiError(faultOf(response, text, clock.now()));
-    return parseAnswer<Answer>(response, text);
+    if (!response.ok) throw new CreditsApiError(faultOf(response, await response.text(), clock.now()));
+    return await take(response);
   } catch (error) {
     if (error instanceof CreditsApiError) throw error;
     throw new CreditsApiError(
@@ -90,8 +111,8 @@ async function tryOnce<Answer>(
   }
 }
 
-function parseAnswer<Answer>(response: Response, text: string): Answer {
-  const answer = parseJson(text);
+async function takeAnswer<Answer>(response: Response): Promise<Answer> {
+  const answer = parseJson(await response.text());
   if (isAnswer<Answer>(answer)) return answer;
   const detail = `The server answered ${response.status} with a body that is not one of this API's.`;
   throw new CreditsApiError({ code: "unexpected_answer", status: response.status, detail });

@@ -5,7 +5,8 @@ import { timestamp } from "../values/time.ts";
 
 const email = z.email("must be an email address").max(254);
 const testClockId = id.nullable().meta({
-  description: "The test clock that the customer lives by, from before the first entry; only in a test deployment",
+  description:
+    "The test clock that the customer lives by, from before the first entry; only in a test deployment",
 });
 
 export const customerUpsert = z

@@ -116,6 +116,7 @@ export const usageExportRow = z
     quantity: maybe.credits("How much of the feature"),
     dimensions: maybe.json("What the event said about itself"),
     credits: always.credits("What it burned, overage included; what a reversal gave back, negative"),
+    external_references: always.json("Your references of the grants that paid, or got something back"),
     reversed_by_seq: maybe.integer("Of usage: the entry that took it back before this export"),
     reverses_seq: maybe.integer("Of a reversal: the entry that it takes back"),
     request_id: maybe.text("The request that reported it"),

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import {
-  advancedTestClock,
-  testClock,
-  testClockAdvance,
-  testClockInput,
-} from "../resources/test-clocks.ts";
+import { advancedTestClock, testClock, testClockAdvance, testClockInput } from "../resources/test-clocks.ts";
 import { id } from "../values/ids.ts";
 import { pageOf, pageQuery } from "../values/lists.ts";
 import { defineRoute } from "./define-route.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import fc from "fast-check";
 import { priceOf, type PricePerCredit } from "@credits-kit/amounts";
 import { checkHistories } from "../test-support/random-runs.ts";
 import { type Taken, tell } from "../test-support/reference-model.ts";
@@ -40,7 +41,7 @@ function revenueOf(steps: readonly Step[]): Sold[] {
   }
   return (steps.at(-1)?.grants ?? []).map(({ key, id, amount }) => {
     const price = PRICES[key % PRICES.length] ?? { amount: "1", currency: "usd" };
-    const grant = { amount, price, isRollover: false, rolledOut: 0n };
+    const grant = { amount, price, isRollover: false };
     return { id, amount, price, months: revenueByMonth(grant, movements.get(key) ?? []) };
   });
 }
@@ -127,4 +128,62 @@ describe("revenue of random histories", () => {
       }
     });
   });
+});
+
+/** A grant of a chain: what burned of it, and what of the rest goes on in how many rollovers. */
+interface Link {
+  readonly burned: number;
+  readonly carried: readonly number[];
+}
+
+const share = fc.integer({ min: 0, max: 100 });
+const link: fc.Arbitrary<Link> = fc.record({ burned: share, carried: fc.array(share, { maxLength: 3 }) });
+
+test("along any chain of rollovers, what was paid once is earned, broken or still owed, to the minor unit", () => {
+  const chains = fc.tuple(
+    fc.bigInt(1n, 10n ** 9n),
+    fc.constantFrom(...PRICES),
+    fc.array(link, { maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(chains, ([amount, price, links]) => {
+      const total = { paid: 0n, out: 0n, deferred: 0n, rolledIn: 0n, rolledOut: 0n };
+      let waiting: { amount: bigint; isRollover: boolean }[] = [{ amount, isRollover: false }];
+      links.forEach(({ burned, carried }, number) => {
+        const month = String(number);
+        const grants = waiting;
+        waiting = [];
+        for (const grant of grants) {
+          const earned = (grant.amount * BigInt(burned)) / 100n;
+          const left = grant.amount - earned;
+          const rolled = carried.map((part) => (left * BigInt(part)) / 300n).filter((part) => part > 0n);
+          const movements: DatedMovement[] = [
+            { month, kind: "sold", amount: 0n },
+            { month, kind: "earned", amount: earned },
+            { month, kind: "expired", amount: left },
+            ...rolled.map((part): DatedMovement => ({ month, kind: "rolled", amount: part })),
+          ];
+          count(revenueByMonth({ ...grant, price }, movements));
+          waiting.push(...rolled.map((part) => ({ amount: part, isRollover: true })));
+        }
+      });
+      for (const grant of waiting) {
+        count(revenueByMonth({ ...grant, price }, [{ month: "9", kind: "sold", amount: 0n }]));
+      }
+      assert.equal(total.paid, priceOf(amount, price));
+      assert.equal(total.paid, total.out + total.deferred);
+      assert.equal(total.rolledIn, total.rolledOut);
+
+      function count(months: readonly RevenueMonth[]): void {
+        for (const { minor } of months) {
+          total.paid += minor.paid;
+          total.out += minor.recognised + minor.breakage + minor.refunded;
+          total.rolledIn += minor.rolledIn;
+          total.rolledOut += minor.rolledOut;
+        }
+        total.deferred += months.at(-1)?.minor.deferred ?? 0n;
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

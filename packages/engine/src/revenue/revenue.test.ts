@@ -9,7 +9,7 @@ const SOLD: DatedMovement = { month: "2026-01", kind: "sold", amount: 0n };
 
 function granted(credits: bigint, amount: string, more: Partial<PricedGrant> = {}): PricedGrant {
   const price = { amount, currency: "usd" };
-  return { amount: credits * CREDIT, price, isRollover: false, rolledOut: 0n, ...more };
+  return { amount: credits * CREDIT, price, isRollover: false, ...more };
 }
 
 function moved(month: string, kind: Movement["kind"], credits: bigint): DatedMovement {
@@ -65,10 +65,11 @@ describe("revenue of a grant", () => {
   });
 
   test("goes on in a rollover and is paid once", () => {
-    const first = told(granted(100n, "0.333", { rolledOut: 40n * CREDIT }), [
+    const first = told(granted(100n, "0.333"), [
       SOLD,
       moved("2026-01", "earned", 35n),
       moved("2026-02", "expired", 65n),
+      moved("2026-02", "rolled", 40n),
     ]);
     const next = told(granted(40n, "0.333", { isRollover: true }), [{ ...SOLD, month: "2026-02" }]);
     assert.deepEqual(first, [

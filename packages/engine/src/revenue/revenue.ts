@@ -16,8 +16,6 @@ export interface PricedGrant {
   readonly price: PricePerCredit;
   /** It carries on what another grant lost by expiry: its value was paid there. */
   readonly isRollover: boolean;
-  /** How much of what expired of it went on in rollovers. */
-  readonly rolledOut: MicroCredits;
 }
 
 /** What became of a grant's value; what came in equals all that went out and what is deferred. */
@@ -63,7 +61,7 @@ export function revenueByMonth(grant: PricedGrant, movements: Iterable<DatedMove
   for (const movement of movements) {
     if (movement.month !== month) close();
     month = movement.month;
-    so = moved(so, movement);
+    so = moved(grant, so, movement);
   }
   close();
   return months;
@@ -77,11 +75,17 @@ interface Left {
   readonly earned: MicroCredits;
   readonly expired: MicroCredits;
   readonly revoked: MicroCredits;
+  readonly rolled: MicroCredits;
+  /** The value of the grants in which it went on, in minor units: each was rounded by itself. */
+  readonly rolledMinor: bigint;
 }
 
-const NOTHING: Left = { isSold: false, unsold: 0n, earned: 0n, expired: 0n, revoked: 0n };
+const NOTHING: Left = {
+  isSold: false,
+  ...{ unsold: 0n, earned: 0n, expired: 0n, revoked: 0n, rolled: 0n, rolledMinor: 0n },
+};
 
-function moved(left: Left, { kind, amount }: Movement): Left {
+function moved({ price }: PricedGrant, left: Left, { kind, amount }: Movement): Left {
   switch (kind) {
     case "sold":
       return { ...left, isSold: true };
@@ -89,6 +93,12 @@ function moved(left: Left, { kind, amount }: Movement): Left {
       return { ...left, earned: left.earned + amount };
     case "expired":
       return { ...left, expired: left.expired + amount };
+    case "rolled":
+      return {
+        ...left,
+        rolled: left.rolled + amount,
+        rolledMinor: left.rolledMinor + priceOf(amount, price),
+      };
     case "revoked":
       return left.isSold
         ? { ...left, revoked: left.revoked + amount }
@@ -104,8 +114,7 @@ interface Both {
 /** The figures from the beginning on, in credits and in minor units. */
 function figuresOf(grant: PricedGrant, left: Left): Both {
   const sold = left.isSold ? grant.amount - left.unsold : 0n;
-  const rolledOut = left.expired < grant.rolledOut ? left.expired : grant.rolledOut;
-  const { earned: recognised, revoked: refunded } = left;
+  const { earned: recognised, revoked: refunded, rolled: rolledOut } = left;
   const breakage = left.expired - rolledOut;
   const deferred = sold - rolledOut - refunded - breakage - recognised;
   const credits = comingIn(grant, sold, { recognised, breakage, refunded, rolledOut, deferred });
@@ -113,13 +122,15 @@ function figuresOf(grant: PricedGrant, left: Left): Both {
   const costOf = (amount: MicroCredits) => priceOf(amount, grant.price);
   // What goes on must be what comes in elsewhere, and what is paid back is what was paid: so these are rounded first,
   // and what is earned takes the rest.
-  const [first, second, third] = [rolledOut, rolledOut + refunded, rolledOut + refunded + breakage];
+  const refundedMinor = costOf(rolledOut + refunded) - costOf(rolledOut);
+  const breakageMinor = costOf(rolledOut + refunded + breakage) - costOf(rolledOut + refunded);
+  const deferredMinor = costOf(sold) - costOf(sold - deferred);
   const minor = comingIn(grant, costOf(sold), {
-    rolledOut: costOf(first),
-    refunded: costOf(second) - costOf(first),
-    breakage: costOf(third) - costOf(second),
-    recognised: costOf(third + recognised) - costOf(third),
-    deferred: costOf(sold) - costOf(third + recognised),
+    rolledOut: left.rolledMinor,
+    refunded: refundedMinor,
+    breakage: breakageMinor,
+    recognised: costOf(sold - deferred) - left.rolledMinor - refundedMinor - breakageMinor,
+    deferred: deferredMinor,
   });
   return { credits, minor };
 }

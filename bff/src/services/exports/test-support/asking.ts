@@ -17,9 +17,15 @@ export async function askExport<Kind extends ExportKind>(
   kind: Kind,
   filters: Filters = {},
 ): Promise<Asked<Kind>> {
-  const reply = await client.send("GET", `/v1/exports/${kind}?${new URLSearchParams({ ...filters, format: "ndjson" })}`);
+  const reply = await client.send(
+    "GET",
+    `/v1/exports/${kind}?${new URLSearchParams({ ...filters, format: "ndjson" })}`,
+  );
   assert.equal(reply.status, 200, reply.text);
-  const lines = reply.text.trimEnd().split("\n").map((line): unknown => JSON.parse(line));
+  const lines = reply.text
+    .trimEnd()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
   const end = exportEnd.parse(lines.pop());
   assert.equal(end._rows, lines.length);
   assert.equal(end._cursor, reply.headers.get("credits-cursor"));
@@ -41,7 +47,9 @@ export async function askCsv(
   const reply = await client.send("GET", `/v1/exports/${kind}?${new URLSearchParams(filters)}`);
   assert.equal(reply.status, 200, reply.text);
   const [header = [], ...records] = readCsv(reply.text);
-  return records.map((record) => Object.fromEntries(header.map((name, index) => [name ?? "", record[index] ?? null])));
+  return records.map((record) =>
+    Object.fromEntries(header.map((name, index) => [name ?? "", record[index] ?? null])),
+  );
 }
 
 /** A parsed row is one of its kind; only the types do not know it. */

@@ -122,7 +122,7 @@ export class Subscriber {
   async ledger(creditTypeId = "credits"): Promise<string[]> {
     const { rows } = await sql<Row>`
       select l.type::text as type, l.delta, l.end_balance, l.occurred_at, l.source_kind, (
-          select string_agg(regexp_replace(g.grant_id, '^gr_[^.]*', ''), ' ' order by d.n)
+          select string_agg(coalesce(g.external_reference, regexp_replace(g.grant_id, '^gr_[^.]*', '')), ' ' order by d.n)
           from unnest(l.draw_keys) with ordinality as d (key, n)
           join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = d.key
         ) as moved

@@ -49,6 +49,7 @@ export interface UsageLine extends EntryPlace {
   readonly quantity: string | null;
   readonly dimensions: Dimensions | null;
   readonly delta: string;
+  readonly external_references: string[] | null;
   readonly reversed_by_seq: string | null;
   readonly reverses_seq: string | null;
   readonly request_id: string | null;
@@ -57,7 +58,10 @@ export interface UsageLine extends EntryPlace {
 const PLACE = sql`w.n, l.seq, l.at, l.occurred_at, l.type, l.feature_id, u.user_id`;
 
 /** The entries `l` of a batch, with the names of their users. */
-function entriesOf(windows: readonly Window[], condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+function entriesOf(
+  windows: readonly Window[],
+  condition: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
   return sql`${asRows(windows)}
     cross join lateral (
       select * from ledger l
@@ -68,8 +72,13 @@ function entriesOf(windows: readonly Window[], condition: RawBuilder<unknown> = 
 }
 
 /** Every entry of a batch. */
-export async function readLedgerLines(database: Database, batch: readonly Window[]): Promise<LedgerExportLine[]> {
-  const rows = await readRows(database, sql<LedgerExportLine>`
+export async function readLedgerLines(
+  database: Database,
+  batch: readonly Window[],
+): Promise<LedgerExportLine[]> {
+  const rows = await readRows(
+    database,
+    sql<LedgerExportLine>`
     select ${PLACE}, l.delta, l.end_balance, l.overage_change, l.source_kind, l.source_id, l.actor_kind, l.actor_id,
       l.reason, l.quantity, l.dimensions, l.request_id, d.grant_ids,
       coalesce(case when l.type = 'revoked' and l.source_kind = 'api' then l.source_id end, d.external_reference)
@@ -86,13 +95,19 @@ export async function readLedgerLines(database: Database, batch: readonly Window
       ) as draw (key, n)
       join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
     ) d on true
-    order by w.n, l.seq`);
+    order by w.n, l.seq`,
+  );
   return rows;
 }
 
 /** What the entries of a batch moved on grants. */
-export async function readAllocations(database: Database, batch: readonly Window[]): Promise<AllocationLine[]> {
-  const rows = await readRows(database, sql<AllocationLine>`
+export async function readAllocations(
+  database: Database,
+  batch: readonly Window[],
+): Promise<AllocationLine[]> {
+  const rows = await readRows(
+    database,
+    sql<AllocationLine>`
     select ${PLACE}, case when l.source_kind = 'event' then l.source_id end as event_id, g.grant_id, g.category,
       g.external_reference, draw.amount, g.cost_basis_amount, g.cost_basis_currency
     from ${entriesOf(batch, sql`l.draw_keys <> '{}'`)}
@@ -102,18 +117,27 @@ export async function readAllocations(database: Database, batch: readonly Window
       where g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key limit 1
     ) g
     where draw.amount <> 0
-    order by w.n, l.seq, draw.place`);
+    order by w.n, l.seq, draw.place`,
+  );
   return rows;
 }
 
 /** Usage of a batch, and what was taken back of usage: that has the quantity and the dimensions of what it takes back. */
 export async function readUsage(database: Database, batch: readonly Window[]): Promise<UsageLine[]> {
-  const rows = await readRows(database, sql<UsageLine>`
+  const rows = await readRows(
+    database,
+    sql<UsageLine>`
     select ${PLACE}, l.source_id as event_id, l.source_kind,
       case when l.type = 'reversed' then -o.quantity else l.quantity end as quantity,
       case when l.type = 'reversed' then o.dimensions else l.dimensions end as dimensions, l.delta,
-      x.seq as reversed_by_seq, o.reverses_seq, l.request_id
+      d.external_references, x.seq as reversed_by_seq, o.reverses_seq, l.request_id
     from ${entriesOf(batch, sql`l.type in ('consumed', 'reversed')`)}
+    left join lateral (
+      select json_agg(distinct g.external_reference) as external_references
+      from unnest(l.draw_keys) as draw (key)
+      join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
+      where g.external_reference is not null
+    ) d on true
     left join lateral (
       select x.seq from ledger x
       where l.type = 'consumed' and x.type = 'reversed' and x.customer_id = l.customer_id and x.pool_no = l.pool_no
@@ -124,6 +148,7 @@ export async function readUsage(database: Database, batch: readonly Window[]): P
       left join ledger o on o.customer_id = l.customer_id and o.pool_no = l.pool_no and o.seq = l.about_seq
       where l.type = 'reversed'
     ) o on true
-    order by w.n, l.seq`);
+    order by w.n, l.seq`,
+  );
   return rows;
 }

@@ -1,6 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../database.ts";
-import { GRANT_RECORD_COLUMNS, type GrantRecord, type GrantRecordRow, toGrantRecord } from "../grant-record.ts";
+import {
+  GRANT_RECORD_COLUMNS,
+  type GrantRecord,
+  type GrantRecordRow,
+  toGrantRecord,
+} from "../grant-record.ts";
 import { readRows } from "./read-rows.ts";
 import { asRows, batchesOf, type Window } from "./windows.ts";
 
@@ -59,19 +64,23 @@ interface Seen {
 }
 
 function nameOf(pool: Window | FoundRow): string {
-  return "customerId" in pool
-    ? `${pool.customerId}/${pool.poolNo}`
-    : `${pool.customer_id}/${pool.pool_no}`;
+  return "customerId" in pool ? `${pool.customerId}/${pool.poolNo}` : `${pool.customer_id}/${pool.pool_no}`;
 }
 
 type FoundRow = GrantRecordRow & { now: Date; first_month: string | null };
 
-async function readBatch(database: Database, batch: readonly Window[], wanted: GrantsWanted): Promise<FoundRow[]> {
+async function readBatch(
+  database: Database,
+  batch: readonly Window[],
+  wanted: GrantsWanted,
+): Promise<FoundRow[]> {
   const conditions = [sql`true`];
   if (wanted.isPriced) conditions.push(sql`g.cost_basis_amount is not null`);
   if (wanted.from !== undefined) conditions.push(sql`g.created_at >= ${new Date(wanted.from)}`);
   if (wanted.to !== undefined) conditions.push(sql`g.created_at < ${new Date(wanted.to)}`);
-  const rows = await readRows(database, sql<FoundRow>`
+  const rows = await readRows(
+    database,
+    sql<FoundRow>`
     select ${sql.raw(GRANT_RECORD_COLUMNS)}, clock_timestamp() as now, w.first_month
     from ${wanted.isTouched ? touchedIn(batch) : grantedIn(batch)} w
     cross join lateral (
@@ -85,7 +94,8 @@ async function readBatch(database: Database, batch: readonly Window[], wanted: G
       select * from pools p where p.customer_id = w.customer_id and p.pool_no = w.pool_no limit 1
     ) p
     where ${sql.join(conditions, sql` and `)}
-    order by w.n, g.key`);
+    order by w.n, g.key`,
+  );
   return rows;
 }
 

@@ -14,8 +14,8 @@ export interface GrantMovement extends DatedMovement {
 const BATCH = { postgres: 20_000, pglite: 2_000 } as const;
 
 /**
- * What the entries of windows did to the value of priced grants, in the order of the ledger but for what cannot matter:
- * what burned or expired of a grant within a batch and a month is one movement. Says of stored entries what
+ * What the entries of windows did to the value of priced grants; within a month in the order of the ledger, as far as it
+ * matters. What burned or expired of a grant within a batch and a month is one movement. Says of stored entries what
  * `movementsOf` of the engine says of its own.
  */
 export async function* readMovements(
@@ -23,6 +23,7 @@ export async function* readMovements(
   windows: readonly Window[],
 ): AsyncGenerator<GrantMovement[]> {
   yield await readArchived(database, windows);
+  yield await readRollovers(database, windows);
   for (const batch of batchesOf(windows, BATCH[database.engine])) yield await readBatch(database, batch);
 }
 
@@ -35,7 +36,9 @@ interface MovementRow {
 }
 
 async function readBatch(database: Database, batch: readonly Window[]): Promise<GrantMovement[]> {
-  const rows = await readRows(database, sql<MovementRow>`
+  const rows = await readRows(
+    database,
+    sql<MovementRow>`
     select w.n, moved.key, to_char(l.at at time zone 'UTC', 'YYYY-MM') as month, moved.kind,
       sum(moved.amount)::text as amount
     from ${asRows(batch)}
@@ -61,13 +64,16 @@ async function readBatch(database: Database, batch: readonly Window[]): Promise<
       select from grants g where g.customer_id = w.customer_id and g.pool_no = w.pool_no and g.key = moved.key
         and g.cost_basis_amount is not null)
     group by w.n, moved.key, 3, moved.kind, moved.place
-    order by w.n, moved.key, 3, moved.place nulls last`);
+    order by w.n, moved.key, 3, moved.place nulls last`,
+  );
   return rows.map((row) => toMovement(row, batch));
 }
 
 /** What was archived of the windows' pools: all of it in the month of the last archived entry. */
 async function readArchived(database: Database, windows: readonly Window[]): Promise<GrantMovement[]> {
-  const rows = await readRows(database, sql<MovementRow>`
+  const rows = await readRows(
+    database,
+    sql<MovementRow>`
     select w.n, g.key, to_char((timestamptz 'epoch' + (o.state ->> 'at')::bigint * interval '1 microsecond')
       at time zone 'UTC', 'YYYY-MM') as month, moved.kind, moved.amount::text as amount
     from ${asRows(windows)}
@@ -84,7 +90,8 @@ async function readArchived(database: Database, windows: readonly Window[]): Pro
     where moved.amount is not null and exists (
       select from grants p where p.customer_id = w.customer_id and p.pool_no = w.pool_no and p.key = g.key
         and p.cost_basis_amount is not null)
-    order by w.n, g.key, moved.place`);
+    order by w.n, g.key, moved.place`,
+  );
   return rows.map((row) => toMovement(row, windows));
 }
 
@@ -95,22 +102,36 @@ function toMovement(row: MovementRow, windows: readonly Window[]): GrantMovement
   return { window, key: Number(key), month, kind, amount: BigInt(amount) };
 }
 
-/** How much of each grant's expired credits went on in a rollover, by the id of the grant that expired. */
-export async function readRollovers(
-  database: Database,
-  windows: readonly Window[],
-): Promise<{ window: Window; grantId: string; amount: bigint }[]> {
-  const rows = await readRows(database, sql<{ n: number; source_id: string; amount: string }>`
-    select w.n, g.source_id, sum(g.amount)::text as amount
+/**
+ * What of expired grants went on in rollovers: of the grant that expired, in the month in which it did.
+ */
+async function readRollovers(database: Database, windows: readonly Window[]): Promise<GrantMovement[]> {
+  const rows = await readRows(
+    database,
+    sql<MovementRow>`
+    select w.n, p.key, to_char(coalesce(x.at, o.at, c.at) at time zone 'UTC', 'YYYY-MM') as month, 'rolled' as kind,
+      g.amount::text as amount
     from ${asRows(windows)}
     cross join lateral (
       select * from grants g where g.customer_id = w.customer_id and g.pool_no = w.pool_no
         and g.key > w.after_seq and g.key <= w.until_seq and g.source_kind = 'rollover' offset 0
     ) g
-    where g.source_id is not null
-    group by w.n, g.source_id`);
-  return rows.flatMap(({ n, source_id: grantId, amount }) => {
-    const window = windows[n];
-    return window ? [{ window, grantId, amount: BigInt(amount) }] : [];
-  });
+    cross join lateral (
+      select p.key from grants p
+      where p.customer_id = g.customer_id and p.grant_id = g.source_id and p.pool_no = g.pool_no limit 1
+    ) p
+    left join lateral (
+      select l.at from ledger l where l.customer_id = g.customer_id and l.pool_no = g.pool_no
+        and l.seq > p.key and l.seq < g.key and l.type = 'expired' and p.key = any(l.draw_keys)
+      order by l.seq desc limit 1
+    ) x on true
+    left join ledger o on o.customer_id = g.customer_id and o.pool_no = g.pool_no and o.seq = g.key
+    left join lateral (
+      select timestamptz 'epoch' + (c.state ->> 'at')::bigint * interval '1 microsecond' as at
+      from ledger_checkpoints c where c.customer_id = g.customer_id and c.pool_no = g.pool_no
+      order by c.seq desc limit 1
+    ) c on true
+    order by w.n, g.key`,
+  );
+  return rows.map((row) => toMovement(row, windows));
 }

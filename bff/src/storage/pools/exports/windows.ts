@@ -47,7 +47,9 @@ async function readPage(
   { scope, sinceNo, cutNo, span }: Stretch,
   { after, pageSize }: { after: PoolPlace | null; pageSize: number },
 ): Promise<WindowPage> {
-  const rows = await readRows(database, sql<{ pools: string; last: LastPool | null; windows: Window[] | null }>`
+  const rows = await readRows(
+    database,
+    sql<{ pools: string; last: LastPool | null; windows: Window[] | null }>`
     with page as materialized (
       select p.* from pools p where ${areExported(scope, after)}
       order by p.customer_id, p.pool_no limit ${pageSize}::int
@@ -67,7 +69,8 @@ async function readPage(
       (select json_agg(json_build_object('customerId', customer_id, 'poolNo', pool_no,
           'creditTypeId', credit_type_id, 'resourceId', resource_id, 'afterSeq', after_seq, 'untilSeq', until_seq)
           order by customer_id, pool_no)
-        from windows where until_seq > after_seq) as windows`);
+        from windows where until_seq > after_seq) as windows`,
+  );
   const [row] = rows;
   if (!row) throw new Error("a page of pools has no row");
   return { windows: row.windows ?? [], last: Number(row.pools) < pageSize ? null : row.last };
