@@ -10,6 +10,7 @@ import { LedgerBook } from "./ledger-book.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { notePlainLife } from "./plain-life.ts";
 import { sealAll } from "./seal-all.ts";
+import { sumUpAll } from "./sum-up-all.ts";
 import { noteFullLife } from "./full-life.ts";
 import { changedGrants } from "./plants/changed-grants.ts";
 import { exported } from "./plants/exports.ts";
@@ -18,6 +19,7 @@ import { ledgerLines } from "./plants/ledger-lines.ts";
 import type { Plant } from "./plants/plant.ts";
 import { seals } from "./plants/seals.ts";
 import { storedState } from "./plants/stored-state.ts";
+import { usage } from "./plants/usage.ts";
 import { whatAndWhen } from "./plants/what-and-when.ts";
 
 const PLANTS: readonly Plant[] = [
@@ -27,6 +29,7 @@ const PLANTS: readonly Plant[] = [
   ...holds,
   ...whatAndWhen,
   ...seals,
+  ...usage,
   ...exported,
 ];
 
@@ -64,6 +67,8 @@ eachOwnedEngine((open) => {
     await book.write();
     const sealed = PLANTS.filter((plant) => plant.isSealed).map(customerOf);
     await sealAll(owned.database, [...sealed, "untouched", "untouched-too"], 10);
+    const summed = PLANTS.filter((plant) => plant.isSummed).map(customerOf);
+    await sumUpAll(owned.database, [...summed, "untouched", "untouched-too"], 4);
     await assertInvariants(owned.database);
     await disarm(owned.owner);
     for (const plant of PLANTS) await plant.corrupt(customerOf(plant)).execute(owned.owner);

@@ -88,7 +88,10 @@ export class NaiveLife {
   }
 
   /** Moves to another plan or number of seats: the difference comes now, less comes with the next period. */
-  change(now: number, { plan = this.#plan, seats = this.#seats }: { plan?: NaivePlan; seats?: number }): void {
+  change(
+    now: number,
+    { plan = this.#plan, seats = this.#seats }: { plan?: NaivePlan; seats?: number },
+  ): void {
     this.walkTo(now);
     const period = this.#current;
     const isNewLength = plan.months !== this.#plan.months;
@@ -184,7 +187,9 @@ export function textOf(line: {
   readonly endBalance: bigint;
   readonly moves: readonly (readonly [name: string, amount: bigint, held: bigint])[];
 }): string {
-  const moved = line.moves.map(([name, amount, held]) => `${name} ${amount}${held === 0n ? "" : ` held ${held}`}`);
+  const moved = line.moves.map(
+    ([name, amount, held]) => `${name} ${amount}${held === 0n ? "" : ` held ${held}`}`,
+  );
   const at = new Date(line.occurredAt).toISOString();
   return `${at} ${line.type} ${line.delta} = ${line.endBalance} [${moved.join(", ")}]`;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { formatCredits } from "@credits-kit/amounts";
 import fc from "fast-check";
-import { sql } from "kysely";
+import { ledgerLines } from "../../bff/src/storage/test-support/ledger-lines.ts";
 import {
   type Subscriber,
   Subscribers,
@@ -85,30 +85,8 @@ eachEngine((engine) => {
   });
 
   async function linesOf({ id }: Subscriber): Promise<string[]> {
-    const { rows } = await sql<{
-      type: string;
-      occurred_at: Date;
-      delta: string;
-      end_balance: string;
-      moves: [string, string, string][];
-    }>`
-      select l.type::text as type, l.occurred_at, l.delta, l.end_balance, coalesce((
-          select json_agg(json_build_array(
-            coalesce(g.external_reference, regexp_replace(g.grant_id, '^gr_[^.]*', '')), d.amount::text,
-            coalesce(l.draw_held[d.n], 0)::text) order by d.n)
-          from unnest(l.draw_keys, l.draw_amounts) with ordinality as d (key, amount, n)
-          join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = d.key
-        ), '[]') as moves
-      from ledger l where l.customer_id = ${id} order by l.pool_no, l.seq`.execute(app().database.writer);
-    return rows.map((row) =>
-      textOf({
-        type: row.type,
-        occurredAt: row.occurred_at.getTime(),
-        delta: BigInt(row.delta),
-        endBalance: BigInt(row.end_balance),
-        moves: row.moves.map(([name, amount, held]) => [name, BigInt(amount), BigInt(held)]),
-      }),
-    );
+    const lines = await ledgerLines(app().database, id);
+    return lines.map((line) => textOf({ ...line, occurredAt: line.occurredAt.getTime() }));
   }
 
   /** Does everything twice: with the product, and with the model. */

@@ -1,5 +1,5 @@
-import type { PoolWriter } from "../pools/pool-writer.ts";
 import { settleCustomers } from "../services/balances/settle-customers.ts";
+import type { Deps } from "../services/call.ts";
 import type { Database } from "../storage/database.ts";
 import { openQueue, type Queue, type Retried, type Schedule } from "../storage/jobs/queue.ts";
 import { cleanUp } from "./clean-up.ts";
@@ -16,7 +16,7 @@ export interface JobRunner {
 
 export interface JobRunnerOptions {
   readonly database: Database;
-  readonly pools: PoolWriter;
+  readonly pools: Deps["pools"];
   /** Looks through all pools for entries that are not sealed. */
   readonly sweepSeals: () => void;
   readonly onError: (error: unknown) => void;
@@ -82,7 +82,9 @@ class Jobs implements JobRunner {
     } catch (error) {
       if (this.#closed) return;
       onError(new Error("the job queue did not open; it is tried again in a minute", { cause: error }));
-      this.#reopening = setTimeout(() => (this.#opening = this.#open()), REOPEN_MS).unref();
+      this.#reopening = setTimeout(() => {
+        this.#opening = this.#open();
+      }, REOPEN_MS).unref();
     }
   }
 

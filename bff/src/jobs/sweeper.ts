@@ -1,7 +1,7 @@
-import type { PoolWriter } from "../pools/pool-writer.ts";
 import { settleCustomers } from "../services/balances/settle-customers.ts";
+import type { Deps } from "../services/call.ts";
 import type { Database } from "../storage/database.ts";
-import { type DueCustomer, dueCustomers, msUntilDue } from "../storage/jobs/due-customers.ts";
+import { type DueCustomer, dueCustomers, msUntilDue } from "../storage/pools/due-customers.ts";
 import { Aside } from "./aside.ts";
 import { PACE, type SweeperPace } from "./pace.ts";
 
@@ -20,7 +20,7 @@ export interface Sweeper {
 
 export interface SweeperOptions {
   readonly database: Database;
-  readonly pools: PoolWriter;
+  readonly pools: Deps["pools"];
   /** Told once for each customer and try that failed, and of errors of the database. */
   readonly onError: (error: unknown) => void;
   /** Told of customers who cannot be settled, for whoever tries them again later. */

@@ -2,6 +2,7 @@ import type { BenchCase } from "../context.ts";
 import { audit } from "./audit.ts";
 import { baselines } from "./baselines.ts";
 import { due } from "./due.ts";
+import { exporting } from "./export.ts";
 import { history } from "./history.ts";
 import { http } from "./http.ts";
 import { ingest } from "./ingest.ts";
@@ -24,4 +25,5 @@ export const cases: BenchCase[] = [
   live,
   due,
   audit,
+  exporting,
 ];

@@ -8,6 +8,8 @@ export interface Plant {
   readonly life?: "full";
   /** Whether the entries were sealed before. */
   readonly isSealed?: true;
+  /** Whether their usage was summed up before. */
+  readonly isSummed?: true;
   /** The invariant that must be named, and the entry, where it is one. */
   readonly invariant: Violation["invariant"];
   readonly seq: number | null;

@@ -26,6 +26,8 @@ export interface Turn<Asked extends PoolCommand = PoolCommand> {
 export interface Own {
   readonly types: readonly EntryType[];
   readonly by: Attribution;
+  /** As of when it is decided, where that is not now: what was due then is made good. */
+  readonly at?: number;
 }
 
 /** Gives what a decision brings about by itself. */
@@ -50,11 +52,10 @@ export class Deciding {
 
   /**
    * Lets the engine decide, and notes the entries, which stand even if the command is refused, and what follows from them.
-   * @param now as of when, in milliseconds since 1970: what is made good that was due before is decided as of then
    */
-  carryOut(working: WorkingPool, command: Command, own: Own, now = working.customer.now): Decision {
+  carryOut(working: WorkingPool, command: Command, own: Own): Decision {
     const before = working.pool;
-    const decision = decide(before, command, now);
+    const decision = decide(before, command, own.at ?? working.customer.now);
     const { entries, settled } = decision;
     entries.forEach((entry, index) => {
       const isOwn = index >= settled && own.types.includes(entry.type) && !isRepayment(entry);

@@ -1,7 +1,7 @@
 import { nextDueAt } from "@credits-kit/engine";
 import { planGrantId } from "../../storage/pools/plan-grant-ids.ts";
 import { BY_CLOCK } from "../attribution.ts";
-import type { Deciding, Own } from "../deciding/deciding.ts";
+import type { Deciding } from "../deciding/deciding.ts";
 import type { GroupCustomer, PoolOfCustomer, WorkingPool } from "../group-customer.ts";
 import { isOfPool } from "./carry.ts";
 import { giveByPlan, type PlannedGrant } from "./give-by-plan.ts";
@@ -48,17 +48,17 @@ function bringPool(deciding: Deciding, working: WorkingPool): void {
     const at = earlier(dueBy(givers, customer.now), nextDueAt(working.pool));
     if (at === null || at > customer.now) return;
     // The period changes hands first: what expires at its end lives on in the new one.
-    const planned = givers.filter((each) => each.recurrence.nextPeriodAt === at).map((each) => begin(each, at));
+    const planned = givers
+      .filter((each) => each.recurrence.nextPeriodAt === at)
+      .map((each) => begin(each, at));
     for (const { subscription, recurrence } of planned) {
       customer.moveSubscription(subscription.subscriptionId, recurrence);
     }
-    deciding.carryOut(working, { kind: "settle" }, SETTLING, at);
+    // Whatever falls due is the clock's.
+    deciding.carryOut(working, { kind: "settle" }, { types: [], by: BY_CLOCK, at });
     for (const { grant } of planned) giveByPlan(deciding, working, grant);
   }
 }
-
-/** Whatever falls due is the clock's. */
-const SETTLING: Own = { types: [], by: BY_CLOCK };
 
 /** What a subscription gives at this moment, and how far that brings it. */
 function begin(subscription: GivingSubscription, at: number) {
@@ -75,7 +75,11 @@ function begin(subscription: GivingSubscription, at: number) {
     expiresAt: startOfPeriod(subscription, periodNo + 1),
     source: { kind: "plan", id: subscriptionId },
   };
-  return { subscription, recurrence: isPeriod ? nextPeriod(subscription) : afterAdjustment(subscription), grant };
+  return {
+    subscription,
+    recurrence: isPeriod ? nextPeriod(subscription) : afterAdjustment(subscription),
+    grant,
+  };
 }
 
 /** The first moment at which one of these gives something, if that is by now. */

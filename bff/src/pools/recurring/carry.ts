@@ -29,7 +29,8 @@ export function carriageOf(
   { grant, at }: { grant: Expiring; at: number },
 ): Carriage | null {
   const origin = readPlanGrantId(grant.id);
-  const found = origin && customer.subscriptions.find((each) => each.subscriptionId === origin.subscriptionId);
+  const found =
+    origin && customer.subscriptions.find((each) => each.subscriptionId === origin.subscriptionId);
   if (!origin || !found || !isGiving(found) || !isOfPool(found, pool)) return null;
   if (found.endsAt !== null && found.endsAt <= at) return null;
   const { recurrence } = found;
@@ -49,9 +50,6 @@ export function carriageOf(
 }
 
 /** Whether a subscription gives into this pool. */
-export function isOfPool(
-  { plan, resourceId }: GivingSubscription,
-  pool: PoolOfCustomer,
-): boolean {
+export function isOfPool({ plan, resourceId }: GivingSubscription, pool: PoolOfCustomer): boolean {
   return plan.creditTypeId === pool.creditTypeId && resourceId === pool.resourceId;
 }

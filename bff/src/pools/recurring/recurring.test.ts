@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { sql } from "kysely";
+import { grantIdsOf, moveToMonthlyPlan, seedMonthlyPlan } from "../../storage/test-support/seed-recurring.ts";
 import { eachEngine, openTestPostgres } from "../../test-support/engines.ts";
 import { consume, settle } from "../test-support/commands.ts";
 import { connectionLost, meddledWith } from "../test-support/meddled-with.ts";
@@ -13,35 +13,13 @@ const SINCE_MS = 100 * DAY_MS;
 eachEngine((engine) => {
   const money = setUpMoney(engine);
 
-  before(async () => {
-    const included = { credits: "100", every: "month", rollover: "all", priority: 0, costBasis: null };
-    await sql`insert into plans (id, version) values ('monthly', 1)`.execute(money.database.writer);
-    await sql`
-      insert into plan_versions (plan_id, version, name, credit_type_id, limit_mode, rates, included)
-      values ('monthly', 1, 'Monthly', 'tok', 'soft', '[]', ${JSON.stringify({ ...included, perSeat: false })})`.execute(
-      money.database.writer,
-    );
-  });
+  before(() => seedMonthlyPlan(money.database));
 
   /** A customer to whom nothing was given of what recurs since then. */
-  async function subscribe(customerId: string, since = new Date(Date.now() - SINCE_MS)): Promise<void> {
-    await sql`
-      with moved as (
-        update subscriptions set plan_id = 'monthly', starts_at = ${since}, next_period_at = ${since}
-        where customer_id = ${customerId}
-      )
-      update customers set subscriptions_version = subscriptions_version + 1 where customer_id = ${customerId}`.execute(
-      money.database.writer,
-    );
+  function subscribe(customerId: string): Promise<void> {
+    return moveToMonthlyPlan(money.database, customerId, new Date(Date.now() - SINCE_MS));
   }
-
-  async function granted(customerId: string): Promise<string[]> {
-    const { rows } = await sql<{ grant_id: string }>`
-      select grant_id from grants where customer_id = ${customerId} order by pool_no, key`.execute(
-      money.database.writer,
-    );
-    return rows.map((row) => row.grant_id.replace(/^gr_[^.]*/, ""));
-  }
+  const granted = (customerId: string) => grantIdsOf(money.database, customerId);
 
   const FOUR_PERIODS = [".0", ".0.r2", ".1", ".1.r6", ".2", ".2.r10", ".3"];
 

@@ -15,10 +15,7 @@ export interface Move {
 
 /** What is stored of what recurs. */
 type StoredRecurrence = Partial<
-  Pick<
-    SubscriptionRow,
-    "anchor_at" | "anchor_period_no" | "period_no" | "next_period_at" | "adjustment"
-  >
+  Pick<SubscriptionRow, "anchor_at" | "anchor_period_no" | "period_no" | "next_period_at" | "adjustment">
 >;
 
 /**

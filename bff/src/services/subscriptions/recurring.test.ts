@@ -93,7 +93,10 @@ eachEngine((engine) => {
 
     test("that are late by five months leave the ledger that a punctual clock leaves", async () => {
       const plan = await people.plan({ rollover: { upTo: 30 } });
-      const [late, punctual] = [await people.at("2030-01-31T10:00:00Z"), await people.at("2030-01-31T10:00:00Z")];
+      const [late, punctual] = [
+        await people.at("2030-01-31T10:00:00Z"),
+        await people.at("2030-01-31T10:00:00Z"),
+      ];
       for (const each of [late, punctual]) {
         await each.subscribe(plan);
         await each.burn(10);
@@ -123,7 +126,9 @@ eachEngine((engine) => {
 
     test("of a start in the past come for the current period only, whole, and from now on", async () => {
       const lena = await people.at("2030-06-20T10:00:00Z");
-      const { currentPeriod } = await lena.subscribe(await people.plan(), { startsAt: "2030-01-31T08:00:00Z" });
+      const { currentPeriod } = await lena.subscribe(await people.plan(), {
+        startsAt: "2030-01-31T08:00:00Z",
+      });
       assert.deepEqual(currentPeriod, {
         startsAt: "2030-05-31T08:00:00.000Z",
         endsAt: "2030-06-30T08:00:00.000Z",

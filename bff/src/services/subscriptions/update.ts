@@ -76,7 +76,8 @@ async function planAfter(
   if (!latest || !(await isUsable(transaction, latest))) throw unknown("plan", "planId");
   if (planVersion === undefined || planVersion === "latest" || planVersion === latest.version) return latest;
   const version = await findPlanVersion(transaction, { id: planId, version: planVersion });
-  if (!version || !(await isUsable(transaction, version))) throw unknown("version of the plan", "planVersion");
+  if (!version || !(await isUsable(transaction, version)))
+    throw unknown("version of the plan", "planVersion");
   return version;
 }
 

@@ -1,13 +1,12 @@
 import { type AdvancedTestClock, MOST_YEARS_AHEAD } from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
 import { fieldError } from "../../field-errors.ts";
+import { findTestClock, moveTestClock, type TestClockRow } from "../../storage/customers/test-clocks.ts";
 import {
   countEntriesOnTestClock,
-  findTestClock,
-  moveTestClock,
-  type TestClockRow,
-} from "../../storage/customers/test-clocks.ts";
-import { dueOnTestClock, nextOnTestClock } from "../../storage/jobs/due-customers.ts";
+  dueOnTestClock,
+  nextOnTestClock,
+} from "../../storage/pools/due-on-test-clock.ts";
 import { answerClaimed } from "../answer-claimed.ts";
 import { settleCustomers } from "../balances/settle-customers.ts";
 import type { Call, Deps, StoredAnswer } from "../call.ts";
@@ -35,12 +34,12 @@ export async function advanceTestClock(
 ): Promise<AdvancedTestClock | StoredAnswer> {
   onlyInTest(deps);
   return answerClaimed({ deps, call }, { content: { id, to }, status: 200 }, async () => {
-    const { writer } = deps.database;
+    const { database } = deps;
     checkAhead(await present(deps, id), to);
-    const before = await countEntriesOnTestClock(writer, id);
+    const before = await countEntriesOnTestClock(database, id);
     await live(deps, id, new Date(to));
     const clock = toTestClock(await present(deps, id));
-    return { ...clock, entries: (await countEntriesOnTestClock(writer, id)) - before };
+    return { ...clock, entries: (await countEntriesOnTestClock(database, id)) - before };
   });
 }
 

@@ -78,17 +78,6 @@ export async function moveTestClock(
     .execute();
 }
 
-/** How many ledger entries the customers of a clock have. */
-export async function countEntriesOnTestClock(db: Kysely<Tables>, id: string): Promise<number> {
-  const row = await db
-    .selectFrom("customers")
-    .innerJoin("pools", "pools.customer_id", "customers.customer_id")
-    .select((value) => value.fn.sum<string | null>("pools.seq").as("entries"))
-    .where("customers.test_clock_id", "=", id)
-    .executeTakeFirst();
-  return Number(row?.entries ?? 0);
-}
-
 /** Whether the database refused a change of clocks: one that goes back, is in use, or is other than entries' own. */
 export function isClockRefused(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "CK010";

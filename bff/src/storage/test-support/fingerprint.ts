@@ -8,7 +8,9 @@ import type { Database } from "../database.ts";
 export async function fingerprint(database: Database): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables
-    where schemaname = 'public' and tablename not like 'kysely%' and tablename not like 'export%' order by 1`.execute(database.writer);
+    where schemaname = 'public' and tablename not like 'kysely%' and tablename not like 'export%' order by 1`.execute(
+    database.writer,
+  );
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
     const { rows } = await sql<{ digest: string }>`

@@ -71,9 +71,13 @@ describe("an order of credits", () => {
     assert.deepEqual(quoted(terms({ tiers }), "6000", { agreed }), ["eur", "0.002", 1200n]);
     assert.deepEqual(quoted(terms({ tiers }), "6000", { agreed, currency: "eur" }), ["eur", "0.002", 1200n]);
     assert.equal(quoted(terms({ tiers }), "6000", { agreed, currency: "usd" }), "currency_not_sold");
-    const inUsd = { agreed: usd("0.004") };
-    assert.deepEqual(quoted(terms({ packages }), "1001", inUsd), ["usd", "0.004", 400n]);
-    assert.deepEqual(quoted(terms({ packages }), "1000", inUsd), ["usd", "0.007", 700n]);
+  });
+
+  test("of exactly a package costs the less of what it costs and what was agreed", () => {
+    const packaged = terms({ packages });
+    assert.deepEqual(quoted(packaged, "1000", { agreed: usd("0.004") }), ["usd", "0.004", 400n]);
+    assert.deepEqual(quoted(packaged, "1000", { agreed: usd("0.008") }), ["usd", "0.007", 700n]);
+    assert.deepEqual(quoted(packaged, "1001", { agreed: usd("0.008") }), ["usd", "0.008", 801n]);
   });
 
   test("is not sold below the least, above the most, or in another currency", () => {

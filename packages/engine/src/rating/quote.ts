@@ -57,8 +57,9 @@ export type QuoteRefusal =
 const PRICE_DECIMALS = 12;
 
 /**
- * Prices an order of credits: by the package of exactly so many, else by the agreed price, else by the plan's tiers,
- * else by its flat price. Exact until the end, then rounded half up to a minor unit, once.
+ * Prices an order of credits: by the package of exactly so many, else by the plan's tiers, else by its flat price. An
+ * agreed price stands instead of all of them, unless the package is cheaper. Exact until the end, then rounded half up to
+ * a minor unit, once.
  */
 export function quote(terms: TopUpTerms, request: QuoteRequest): Quote | QuoteRefusal {
   const { credits, agreed } = request;
@@ -69,13 +70,23 @@ export function quote(terms: TopUpTerms, request: QuoteRequest): Quote | QuoteRe
   if (terms.max !== null && credits > terms.max) return { refusal: "above_max", bound: terms.max };
 
   const whole = terms.packages.find((each) => each.credits === credits && each.price.currency === currency);
+  if (agreed) {
+    const byAgreement = flatQuote(agreed, credits);
+    return whole && BigInt(whole.price.amountMinor) < byAgreement.totalMinor
+      ? packageQuote(whole)
+      : byAgreement;
+  }
   if (whole) return packageQuote(whole);
-  const flat = agreed ?? terms.prices.find((price) => price.currency === currency);
-  const tiers = agreed ? [] : terms.tiers.filter((tier) => tier.currency === currency);
+  const tiers = terms.tiers.filter((tier) => tier.currency === currency);
   if (tiers.length > 0) return tieredQuote({ tiers, credits, currency });
+  const flat = terms.prices.find((price) => price.currency === currency);
   if (!flat) throw new TypeError("a currency that is sold has a price");
-  const sum = sumOf([{ tier: flat, length: credits }]);
-  return { currency, pricePerCredit: flat.amount, totalMinor: minorOf(sum, currency) };
+  return flatQuote(flat, credits);
+}
+
+function flatQuote({ amount, currency }: PricePerCredit, credits: MicroCredits): Quote {
+  const sum = sumOf([{ tier: { amount }, length: credits }]);
+  return { currency, pricePerCredit: amount, totalMinor: minorOf(sum, currency) };
 }
 
 function packageQuote({ credits, price: { amountMinor, currency } }: CreditPackage): Quote {

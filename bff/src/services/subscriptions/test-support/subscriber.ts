@@ -1,6 +1,6 @@
 import { formatCredits } from "@credits-kit/amounts";
 import { type Balance, type Grant, routes, type Subscription } from "@credits-kit/contract";
-import { sql } from "kysely";
+import { ledgerLines } from "../../../storage/test-support/ledger-lines.ts";
 import { type BodyOf, Shop, type TestApp } from "../../../test-support/index.ts";
 import { settleDue } from "../../balances/settle-due.ts";
 
@@ -14,9 +14,11 @@ export class Subscribers {
   readonly shop: Shop;
   #opened: Promise<void> | undefined;
 
-  constructor(app: () => TestApp) {
+  /** @param open a shop that has its catalogue already */
+  constructor(app: () => TestApp, open?: Shop) {
     this.#app = app;
-    this.shop = new Shop(() => app().client);
+    this.shop = open ?? new Shop(() => app().client);
+    if (open) this.#opened = Promise.resolve();
   }
 
   /** A plan of its own with included credits; of 100 `credits` a month unless it says otherwise. */
@@ -54,9 +56,8 @@ export class Subscriber {
 
   /** The clock goes to a time, and nobody takes notice: what is due by then is late. */
   async jump(to: string): Promise<void> {
-    await sql`update test_clocks set now = ${to} where test_clock_id = ${this.id}`.execute(
-      this.#app().database.writer,
-    );
+    const { writer } = this.#app().database;
+    await writer.updateTable("test_clocks").set({ now: to }).where("test_clock_id", "=", this.id).execute();
   }
 
   /** Whatever is due is written. */
@@ -88,10 +89,7 @@ export class Subscriber {
     return (await this.#app().client.call(routes.updateSubscription, { params: { id }, body })).body;
   }
 
-  async cancel(
-    id: string,
-    body: BodyOf<typeof routes.cancelSubscription> = {},
-  ): Promise<Subscription> {
+  async cancel(id: string, body: BodyOf<typeof routes.cancelSubscription> = {}): Promise<Subscription> {
     return (await this.#app().client.call(routes.cancelSubscription, { params: { id }, body })).body;
   }
 
@@ -120,29 +118,13 @@ export class Subscriber {
    * balance, and the grants moved. Grants of plans go by what their id says behind the dot.
    */
   async ledger(creditTypeId = "credits"): Promise<string[]> {
-    const { rows } = await sql<Row>`
-      select l.type::text as type, l.delta, l.end_balance, l.occurred_at, l.source_kind, (
-          select string_agg(coalesce(g.external_reference, regexp_replace(g.grant_id, '^gr_[^.]*', '')), ' ' order by d.n)
-          from unnest(l.draw_keys) with ordinality as d (key, n)
-          join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = d.key
-        ) as moved
-      from ledger l join pools p on p.customer_id = l.customer_id and p.pool_no = l.pool_no
-      where l.customer_id = ${this.id} and p.credit_type_id = ${creditTypeId}
-      order by l.pool_no, l.seq`.execute(this.#app().database.writer);
-    return rows.map((row) => {
-      const at = row.occurred_at.toISOString();
+    const lines = await ledgerLines(this.#app().database, this.id);
+    const ofType = lines.filter((line) => line.creditTypeId === creditTypeId);
+    return ofType.map(({ type, occurredAt, moves, ...line }) => {
+      const at = occurredAt.toISOString();
       const day = at.endsWith("T10:00:00.000Z") ? at.slice(0, 10) : at.slice(0, 16);
-      const [delta, end] = [row.delta, row.end_balance].map((amount) => formatCredits(BigInt(amount)));
-      return `${day} ${row.type} ${delta} = ${end}${row.moved ? ` ${row.moved}` : ""}`;
+      const [delta, end] = [line.delta, line.endBalance].map(formatCredits);
+      return [day, type, delta, "=", end, ...moves.map(([grant]) => grant)].join(" ");
     });
   }
-}
-
-interface Row {
-  readonly type: string;
-  readonly delta: string;
-  readonly end_balance: string;
-  readonly occurred_at: Date;
-  readonly source_kind: string;
-  readonly moved: string | null;
 }

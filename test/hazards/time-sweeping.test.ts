@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rejected } from "../pools/outcomes.ts";
-import type { PoolWriter } from "../pools/pool-writer.ts";
-import { event, grant } from "../pools/test-support/commands.ts";
-import { setUpMoney, told } from "../pools/test-support/money-test.ts";
-import type { Database } from "../storage/database.ts";
-import { dueCustomers } from "../storage/jobs/due-customers.ts";
-import { inTransaction } from "../storage/transaction.ts";
-import { eachEngine, openTestPostgres } from "../test-support/engines.ts";
-import { eventually } from "../test-support/eventually.ts";
-import { PACE, type SweeperPace } from "./pace.ts";
-import { startSweeper } from "./sweeper.ts";
+import { rejected } from "../../bff/src/pools/outcomes.ts";
+import type { PoolWriter } from "../../bff/src/pools/pool-writer.ts";
+import { event, grant } from "../../bff/src/pools/test-support/commands.ts";
+import { setUpMoney, told } from "../../bff/src/pools/test-support/money-test.ts";
+import type { Database } from "../../bff/src/storage/database.ts";
+import { dueCustomers } from "../../bff/src/storage/pools/due-customers.ts";
+import { readBalances } from "../../bff/src/storage/pools/read-balances.ts";
+import { listLedgerLines } from "../../bff/src/storage/pools/read-ledger.ts";
+import { inTransaction } from "../../bff/src/storage/transaction.ts";
+import { eachEngine, openTestPostgres } from "../../bff/src/test-support/engines.ts";
+import { eventually } from "../../bff/src/test-support/eventually.ts";
+import { PACE, type SweeperPace } from "../../bff/src/jobs/pace.ts";
+import { startSweeper } from "../../bff/src/jobs/sweeper.ts";
 
 const NEVER_MS = 2 ** 31 - 1;
 
@@ -37,11 +39,7 @@ eachEngine((engine) => {
 
   /** What a customer's balance is and how many entries there are, as they are stored. */
   async function stored(customerId: string): Promise<string[]> {
-    const rows = await money.database.writer
-      .selectFrom("pools")
-      .select(["seq", "balance"])
-      .where("customer_id", "=", customerId)
-      .execute();
+    const rows = await readBalances(money.database.writer, { customerId, historyLength: 0 });
     return rows.map(({ seq, balance }) => `${seq}: ${BigInt(balance) / 1_000_000n}`);
   }
 
@@ -52,21 +50,17 @@ eachEngine((engine) => {
     const [from, to] = [Date.now() + 300, Date.now() + 600];
     await pools.submit([grant(customerId, 5n, { effectiveAt: from, expiresAt: to })]);
     await eventually("the expiry", async () => (await stored(customerId))[0] === "3: 0");
-    const entries = await money.database.writer
-      .selectFrom("ledger")
-      .select(["type", "at", "occurred_at"])
-      .where("customer_id", "=", customerId)
-      .where("seq", ">", "1")
-      .orderBy("seq")
-      .execute();
+    const page = { limit: 9, from: null };
+    const { rows } = await listLedgerLines(money.database.writer, { customerId }, page);
+    const byTime = rows.filter(({ type }) => type !== "granted").toReversed();
     assert.deepEqual(
-      entries.map(({ type, occurred_at }) => [type, occurred_at.getTime()]),
+      byTime.map(({ type, occurred_at }) => [type, occurred_at.getTime()]),
       [
         ["activated", from],
         ["expired", to],
       ],
     );
-    assert.ok(entries.every(({ at, occurred_at }) => at >= occurred_at));
+    assert.ok(byTime.every(({ at, occurred_at }) => at >= occurred_at));
     assert.deepEqual(errors, []);
     await sweeper.close();
   });

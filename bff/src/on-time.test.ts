@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ensureBootstrapKey } from "../auth/bootstrap-key.ts";
-import { parseConfig } from "../config.ts";
-import { createLogger } from "../http/logger.ts";
-import { startRuntime } from "../runtime.ts";
-import {
-  eachEngine,
-  fromNow,
-  mint,
-  Shop,
-  StreamReader,
-  TEST_KEY,
-  TestClient,
-} from "../test-support/index.ts";
+import { ensureBootstrapKey } from "./auth/bootstrap-key.ts";
+import { parseConfig } from "./config.ts";
+import { createLogger } from "./http/logger.ts";
+import { startRuntime } from "./runtime.ts";
+import { eachEngine, fromNow, mint, Shop, StreamReader, TEST_KEY, TestClient } from "./test-support/index.ts";
 
 eachEngine((engine) => {
   test("an open stream hears of an activation and of an expiry within a second, though nobody touches the customer", async (t) => {
