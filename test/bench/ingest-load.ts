@@ -1,4 +1,5 @@
 import { grant } from "../../bff/src/pools/test-support/commands.ts";
+import { startUsageFollower, type UsageFollower } from "../../bff/src/rollups/follower.ts";
 import { reportEvents } from "../../bff/src/services/events/report.ts";
 import { seedCustomers } from "../../bff/src/storage/test-support/seed-customers.ts";
 import { runCallers } from "./callers.ts";
@@ -31,13 +32,23 @@ export interface Ingest {
   close(): Promise<void>;
 }
 
-/** Opens the write path as a replica of the BFF does. */
-export async function openIngest(url: string): Promise<Ingest> {
-  const { pools, close } = await openWritePath(url);
+/** Opens the write path as a replica of the BFF does; usage is summed up behind its back if that is asked for. */
+export async function openIngest(url: string, { sumsUp = false } = {}): Promise<Ingest> {
+  let follower: UsageFollower | null = null;
+  const onCommitted = (customerIds: Iterable<string>): void => follower?.poolsChanged(customerIds);
+  const { database, pools, close } = await openWritePath(url, { onCommitted });
+  // A follower that fails would make the write path look better than it is: the bench ends with it.
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  if (sumsUp) follower = startUsageFollower({ database, onError });
   let lastId = 0;
   const idsOf = `bench-${process.pid}-${Date.now().toString(36)}`;
   return {
-    close,
+    close: async () => {
+      await follower?.close();
+      await close();
+    },
     run: ({ batch, hot, ...callers }) =>
       runCallers(callers, async () => {
         const events = Array.from({ length: batch }, () => ({

@@ -14,7 +14,10 @@ export interface WritePath {
 }
 
 /** Opens and migrates a database, and the write path over it. */
-export async function openWritePath(url: string): Promise<WritePath> {
+export async function openWritePath(
+  url: string,
+  options: Partial<PoolWriterOptions> = {},
+): Promise<WritePath> {
   const database = await openDatabase({
     kind: "postgres",
     url,
@@ -23,7 +26,7 @@ export async function openWritePath(url: string): Promise<WritePath> {
     // The bench ends its Postgres also after an error, which a lost connection must not hide.
     onConnectionError: () => undefined,
   });
-  const pools = openPools(database);
+  const pools = openPools(database, options);
   return {
     database,
     pools,

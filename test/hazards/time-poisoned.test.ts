@@ -44,15 +44,23 @@ eachOwnedEngine((open) => {
     return (await query.executeTakeFirst())?.balance;
   }
 
+  /** Grants that fell due a day ago, while nobody ran. */
+  async function expireYesterday(customerIds: readonly string[]): Promise<void> {
+    const pools = createPoolWriter({ database: owned.database, onCommitted: NOBODY, onError: NOBODY });
+    await pools.submit(customerIds.map((customerId) => grant(customerId, 5n)));
+    await pools.close();
+    const yesterday = sql`clock_timestamp() - interval '1 day'`;
+    await sql`update grants set effective_at = ${yesterday}, expires_at = ${yesterday}`.execute(owned.owner);
+    await sql`update pools set next_due_at = ${yesterday}`.execute(owned.owner);
+  }
+
   test("a pool that cannot be settled stops no other one, is told by name, and waits in the queue for a person", async (t) => {
-    const { pools, errors } = start(t);
-    const soon = Date.now() + 1_000;
-    const customers = ["cus_0", "cus_1", "cus_2"];
-    await pools.submit(customers.map((customerId) => grant(customerId, 5n, { expiresAt: soon })));
+    await expireYesterday(["cus_0", "cus_1", "cus_2"]);
     // By the owner's force: the ledger takes nothing of this customer.
     await sql`alter table ledger add constraint poison check (customer_id <> 'cus_1') not valid`.execute(
       owned.owner,
     );
+    const { errors } = start(t);
     await eventually("the others", async () => {
       return (await balanceOf("cus_0")) === "0" && (await balanceOf("cus_2")) === "0";
     });
@@ -73,7 +81,7 @@ eachOwnedEngine((open) => {
   test("without its queue the product still does on time what is due", async (t) => {
     await sql`alter schema credits_kit_jobs rename to elsewhere`.execute(owned.owner);
     const { pools, errors } = start(t);
-    await pools.submit([grant("cus_3", 5n, { expiresAt: Date.now() + 300 })]);
+    await pools.submit([grant("cus_3", 5n, { expiresAt: Date.now() + 3_000 })]);
     await eventually("the expiry", async () => (await balanceOf("cus_3")) === "0");
     await eventually("the complaint", () => errors.length > 0);
     assert.match(String(errors[0]), /the job queue did not open/);

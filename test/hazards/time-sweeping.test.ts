@@ -47,7 +47,7 @@ eachEngine((engine) => {
     const [customerId] = money.customers();
     const { pools, sweeper, errors } = replica(money.database, { lookEveryMs: NEVER_MS, lookAfterMs: 20 });
     await sweeper.drain();
-    const [from, to] = [Date.now() + 300, Date.now() + 600];
+    const [from, to] = [Date.now() + 1_000, Date.now() + 1_500];
     await pools.submit([grant(customerId, 5n, { effectiveAt: from, expiresAt: to })]);
     await eventually("the expiry", async () => (await stored(customerId))[0] === "3: 0");
     const page = { limit: 9, from: null };
@@ -67,7 +67,7 @@ eachEngine((engine) => {
 
   test("what fell due while nobody ran is settled by the first sweep, page after page", async () => {
     const customers = [...money.customers(), ...money.customers()];
-    const soon = Date.now() + 100;
+    const soon = Date.now() + 1_000;
     await money.writer().submit(customers.map((customerId) => grant(customerId, 5n, { expiresAt: soon })));
     await eventually("the due time", async () => (await dueCustomers(money.database, 10, [])).length === 6);
     const { sweeper, errors } = replica(money.database, { page: 4 });
@@ -81,7 +81,7 @@ eachEngine((engine) => {
   test("whoever cannot be settled is put aside, and settled once that is possible; the others go on", async () => {
     const [ill, fine] = money.customers();
     const pools = money.writer();
-    const soon = Date.now() + 100;
+    const soon = Date.now() + 1_000;
     await pools.submit([ill, fine].map((customerId) => grant(customerId, 5n, { expiresAt: soon })));
     await eventually("the due time", async () => (await dueCustomers(money.database, 9, [])).length === 2);
     let tries = 0;
@@ -118,7 +118,7 @@ eachEngine((engine) => {
     const [customerId] = money.customers();
     const { pools, sweeper } = replica(money.database);
     await sweeper.close();
-    await pools.submit([grant(customerId, 5n, { expiresAt: Date.now() + 50 })]);
+    await pools.submit([grant(customerId, 5n, { expiresAt: Date.now() + 1_000 })]);
     await eventually("the due time", async () => (await dueCustomers(money.database, 1, [])).length === 1);
     assert.equal(await sweeper.drain(), 0);
     assert.deepEqual(await stored(customerId), ["1: 5"]);
@@ -131,7 +131,7 @@ eachEngine((engine) => {
 
   test("two replicas that sweep at once settle each customer once, also one whom somebody holds meanwhile", async () => {
     const customers = Array.from({ length: 20 }, () => money.customers()).flat();
-    const soon = Date.now() + 200;
+    const soon = Date.now() + 1_000;
     await money
       .writer()
       .submit(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { formatCredits } from "@credits-kit/amounts";
 import fc from "fast-check";
-import { ledgerLines } from "../../bff/src/storage/test-support/ledger-lines.ts";
+import { ledgerLines } from "../../bff/src/storage/pools/test-support/ledger-lines.ts";
 import {
   type Subscriber,
   Subscribers,

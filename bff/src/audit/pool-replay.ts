@@ -26,10 +26,7 @@ export class PoolReplay {
   readonly #terms: StandingTerms;
   /** What the last decision still has to be followed by. */
   #due: readonly Entry[] = [];
-  /**
-   * Until when time went on in the last decision, where that was a settlement: it may have stopped on its way for a grant
-   * that was due then.
-   */
+  /** Until when time went on in the last decision, where that was a settlement: all that fell due by then is written. */
   #settlingUntil: number | null = null;
   /** The entry at hand: what it came from may only show in the one that follows it. */
   #stored: AuditedEntry | null = null;
@@ -63,9 +60,10 @@ export class PoolReplay {
   finish(): Mismatch | null {
     if (this.#stopped) return null;
     const found = this.#judge(null);
-    if (!found && this.#due.length === 0) this.#goOnSettling();
-    const [missing] = this.#due;
     if (found) return found;
+    const until = this.#due.length === 0 ? this.#settlingUntil : null;
+    if (until !== null) this.#follow(decide(this.#pool, { kind: "settle" }, until));
+    const [missing] = this.#due;
     if (missing) return mismatch(missing.seq, `the ledger ends where the engine has ${told(missing)}`);
     return this.#terms.compare(this.#pool, this.#left);
   }
@@ -104,21 +102,13 @@ export class PoolReplay {
   #decide(stored: AuditedEntry, next: AuditedEntry | null): string | null {
     this.#terms.note(stored);
     const command = causeOf({ stored, next, left: this.#left, archived: this.#opening.consumed });
-    if (command?.kind === "grant" && command.asOf !== null) this.#settlingUntil = null;
-    else if (this.#goOnSettling()) return null;
+    this.#settlingUntil = null;
     if (!command) return null;
     const decidedAt = milliseconds(stored.decided_at);
     if (command.kind !== "settle") return this.#follow(decide(this.#pool, command, decidedAt));
+    // Moment after moment: a grant that was due on the way may come in between.
     this.#settlingUntil = decidedAt;
     return this.#follow(decide(this.#pool, command, Math.min(milliseconds(stored.occurred_at), decidedAt)));
-  }
-
-  /** Lets the last settlement go on to its end; whether there was anything left to settle. */
-  #goOnSettling(): boolean {
-    const until = this.#settlingUntil;
-    this.#settlingUntil = null;
-    if (until !== null) this.#follow(decide(this.#pool, { kind: "settle" }, until));
-    return this.#due.length > 0;
   }
 
   #follow(decision: Decision): string | null {

@@ -47,6 +47,19 @@ test("a flood of changes costs few reads, and one for all streams of a customer"
   assert.deepEqual(first.told, second.told);
 });
 
+test("a watcher is told of every change, of whomever, before any stream", async () => {
+  const { hub, reads } = hubUnderTest();
+  const told: string[] = [];
+  hub.watch({
+    poolsChanged: (customerIds) => told.push([...customerIds].join(" ")),
+    anythingChanged: () => told.push("anything"),
+  });
+  hub.poolsChanged(new Set(["max", "lena"]).values());
+  hub.catalogueChanged();
+  hub.refreshAll();
+  assert.deepEqual([told, reads], [["max lena", "anything", "anything"], []]);
+});
+
 test("customers without a stream are never read, nor those whose streams have left", async () => {
   const { hub, reads } = hubUnderTest();
   hub.poolsChanged(["max", "lena"]);

@@ -21,6 +21,8 @@ export interface UsageFollowerOptions {
 
 /** Past this many, customers are not remembered but looked for. */
 const MOST_WAITING = 50_000;
+/** Who changed so often since they were looked at go before all others: among many quiet customers, one may be hot. */
+const BUSY = 8;
 
 /**
  * Starts to follow: first what an earlier run left behind, then what changes. Any number of replicas may do so at once:
@@ -34,7 +36,9 @@ class Following implements UsageFollower {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
   readonly #pace: FollowerPace;
-  readonly #waiting = new Set<string>();
+  /** Who changed, and how often. */
+  readonly #waiting = new Map<string, number>();
+  readonly #busy = new Set<string>();
   /** Whose statement failed together with others': each is tried by itself. */
   readonly #suspects = new Set<string>();
   /** Where the sweep of all pools stands; null between two of them. */
@@ -54,10 +58,15 @@ class Following implements UsageFollower {
   }
 
   poolsChanged(customerIds: Iterable<string>): void {
-    for (const customerId of customerIds) this.#waiting.add(customerId);
+    for (const customerId of customerIds) {
+      const times = (this.#waiting.get(customerId) ?? 0) + 1;
+      this.#waiting.set(customerId, times);
+      if (times === BUSY) this.#busy.add(customerId);
+    }
     this.#changedAt = performance.now();
     if (this.#waiting.size > MOST_WAITING) {
       this.#waiting.clear();
+      this.#busy.clear();
       this.#sweep = FIRST_POOL;
     }
     this.#schedule(this.#pace.everyMs);
@@ -87,16 +96,16 @@ class Following implements UsageFollower {
   }
 
   async #tick(): Promise<void> {
-    const { quietMs, putOffs, restMs, retryMs } = this.#pace;
+    const { quietMs, putOffs, restMs, idleMs, retryMs } = this.#pace;
     if (this.#putOff < putOffs && performance.now() - this.#changedAt < quietMs) {
       this.#putOff += 1;
       this.#schedule(quietMs);
       return;
     }
     this.#putOff = 0;
-    let wait = restMs;
+    let wait = idleMs;
     try {
-      await this.#step();
+      if ((await this.#step()) > 0) wait = restMs;
     } catch (error) {
       if (!this.#closed) this.#onError(error);
       wait = retryMs;
@@ -104,8 +113,8 @@ class Following implements UsageFollower {
     if (this.#isBusy) this.#schedule(wait);
   }
 
-  /** One statement, after the one at hand. */
-  async #step(): Promise<void> {
+  /** One statement, after the one at hand. Answers how many entries it moved. */
+  async #step(): Promise<number> {
     await this.#working;
     const step = this.#waiting.size + this.#suspects.size > 0 ? this.#move() : this.#look();
     this.#working = step.then(
@@ -113,17 +122,18 @@ class Following implements UsageFollower {
       () => undefined,
     );
     try {
-      await step;
+      return await step;
     } finally {
       this.#working = null;
     }
   }
 
-  async #move(): Promise<void> {
+  async #move(): Promise<number> {
     const batch = this.#takeBatch();
     try {
-      const { unfinished } = await moveUsage(this.#database, batch, this.#pace);
-      for (const customerId of unfinished) this.#waiting.add(customerId);
+      const { entries, unfinished } = await moveUsage(this.#database, batch, this.#pace);
+      for (const customerId of unfinished) this.#waiting.set(customerId, 1);
+      return entries;
     } catch (error) {
       // One at fault alone is left to the next sweep, so that it stops nobody; its usage is read entry by entry.
       if (batch.length > 1) for (const customerId of batch) this.#suspects.add(customerId);
@@ -137,21 +147,22 @@ class Following implements UsageFollower {
       return [customerId];
     }
     const batch: string[] = [];
-    for (const customerId of this.#waiting) {
+    for (const customerId of [...this.#busy, ...this.#waiting.keys()]) {
       if (batch.length === this.#pace.customers) break;
-      this.#waiting.delete(customerId);
-      batch.push(customerId);
+      this.#busy.delete(customerId);
+      if (this.#waiting.delete(customerId)) batch.push(customerId);
     }
     return batch;
   }
 
-  async #look(): Promise<void> {
-    if (!this.#sweep) return;
+  async #look(): Promise<number> {
+    if (!this.#sweep) return 0;
     const { page, atLeast } = this.#pace;
     const { behind, next } = await findBehind(this.#database, this.#sweep, { pools: page, atLeast });
-    for (const customerId of behind) this.#waiting.add(customerId);
+    for (const customerId of behind) this.#waiting.set(customerId, 1);
     this.#sweep = next;
     if (next === null) this.#sweepLater();
+    return 0;
   }
 
   #sweepLater(): void {

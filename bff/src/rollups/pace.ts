@@ -4,8 +4,10 @@ import type { Database } from "../storage/database.ts";
 export interface FollowerPace {
   /** From a change to looking whether there is enough to move. */
   readonly everyMs: number;
-  /** Between two statements. */
+  /** After a statement that moved something. */
   readonly restMs: number;
+  /** After one that only looked: whoever changes a little, and often, is looked at again and again. */
+  readonly idleMs: number;
   /** No statement while changes came in this long ago, unless they were put off too often. */
   readonly quietMs: number;
   /** How often a statement is put off in a row. */
@@ -31,6 +33,6 @@ const SHARED = { everyMs: 1_000, retryMs: 5_000, sweepEveryMs: 60 * 60 * 1000 } 
  * event loop: there the follower waits for a moment in which nobody writes, and does little at once.
  */
 export const PACE: Record<Database["engine"], FollowerPace> = {
-  postgres: { ...SHARED, restMs: 20, quietMs: 0, putOffs: 0, customers: 200, atLeast: 500, longest: 5_000, page: 1_000 },
-  pglite: { ...SHARED, restMs: 100, quietMs: 200, putOffs: 25, customers: 20, atLeast: 200, longest: 400, page: 100 },
+  postgres: { ...SHARED, restMs: 50, idleMs: 200, quietMs: 0, putOffs: 0, customers: 500, atLeast: 500, longest: 5_000, page: 1_000 },
+  pglite: { ...SHARED, restMs: 100, idleMs: 100, quietMs: 200, putOffs: 25, customers: 20, atLeast: 200, longest: 400, page: 100 },
 };

@@ -83,23 +83,6 @@ eachEngine((engine) => {
     assert.deepEqual(await byModel(customerId), expected);
   });
 
-  test("whoever was forgotten is nobody in charts, and no amount is lost", async () => {
-    const customerId = await shop.customer({ plan: "many" });
-    const use = (id: string, userId?: string) => ({ id, customerId, featureId: "email", ...(userId ? { userId } : {}) });
-    await shop.post([use("a", "ada"), use("b", "bob"), use("c")]);
-    await sumUp(customerId, 2);
-    await app().database.writer
-      .updateTable("customer_users")
-      .set({ user_id: null })
-      .where("customer_id", "=", customerId)
-      .where("user_id", "=", "ada")
-      .execute()
-      .catch(() => undefined);
-    const { series, total } = await read(customerId, { groupBy: "user" });
-    assert.equal(total, "3");
-    assert.ok(series.some(({ key }) => key === "bob"));
-  });
-
   test("the product itself cannot write a sum, a mark or a value", async () => {
     const customerId = await shop.customer({ plan: "many" });
     await shop.burn({ id: "a", customerId, featureId: "email", dimensions: { model: "xl" } });

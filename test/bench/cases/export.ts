@@ -11,6 +11,7 @@ import { ratioFigures, round } from "../report.ts";
 import { measured, measureRounds } from "../rounds.ts";
 import { compare, median } from "../statistics.ts";
 
+const KINDS = ["ledger", "allocations", "usage", "revenue"] as const;
 const CALLERS = 64;
 const BATCH = 100;
 /** Customers who take usage, and those whose past is exported. */
@@ -47,32 +48,40 @@ export const exporting: BenchCase = {
 
     const anyone = (): string => spenders[Math.floor(Math.random() * SPENDERS)] ?? "bench-0";
     const ingest = () => runHttpLoad({ client, callers: CALLERS, batch: BATCH, customerId: anyone, seconds });
-    await ingest();
-    const kinds = ["ledger", "allocations", "usage", "revenue"] as const;
-    const alone: Record<string, number> = {};
-    for (const kind of kinds) {
-      const startedAt = performance.now();
-      const { result: rows, growth } = await whileWatching(product, () => exportAll(product, kind));
-      alone[`${kind}RowsPerSecond`] = round(rows / ((performance.now() - startedAt) / 1000));
-      alone[`${kind}GrowthMegabytes`] = round(growth / MEGABYTE);
-      log(`${kind}: ${rows} rows, ${round(growth / MEGABYTE)} MB`);
-    }
-
+    const peaks = { alone: 0, beside: 0 };
+    const watching = async (name: keyof typeof peaks, work: () => Promise<number>): Promise<number> => {
+      const { result, peak } = await whileWatching(product, work);
+      peaks[name] = Math.max(peaks[name], peak);
+      return result;
+    };
     let exportedRows = 0;
+    // The memory of a process that takes usage is what an export adds to.
+    await watching("alone", ingest);
     const samples = await measureRounds(context, {
-      ingestAlone: ingest,
-      ingestBeside: async () => {
-        const leaving = new AbortController();
-        const work = exportUntil(product, leaving.signal);
-        const rate = await ingest();
-        leaving.abort();
-        exportedRows += await work;
-        return rate;
-      },
+      ingestAlone: () => watching("alone", ingest),
+      ingestBeside: () =>
+        watching("beside", async () => {
+          const leaving = new AbortController();
+          const work = exportUntil(product, leaving.signal);
+          const rate = await ingest();
+          leaving.abort();
+          exportedRows += await work;
+          return rate;
+        }),
     });
+    const figures: Record<string, number> = {};
+    for (const kind of KINDS) {
+      const startedAt = performance.now();
+      const { result: rows, peak } = await whileWatching(product, () => exportAll(product, kind));
+      figures[`${kind}RowsPerSecond`] = round(rows / ((performance.now() - startedAt) / 1000));
+      figures[`${kind}GrowthMegabytes`] = megabytes(peak - Math.max(peaks.alone, peaks.beside));
+      log(`${kind}: ${rows} rows, at most ${megabytes(peak)} MB`);
+    }
     return {
       entries: written,
-      ...alone,
+      ...figures,
+      ingestMegabytes: megabytes(peaks.alone),
+      growthBesideIngestMegabytes: megabytes(peaks.beside - peaks.alone),
       budgetGrowthMegabytes: 50,
       ingestAlonePerSecond: round(median(measured(samples("ingestAlone")))),
       ingestBesidePerSecond: round(median(measured(samples("ingestBeside")))),
@@ -124,21 +133,25 @@ function countLines(chunk: Buffer): number {
   return lines;
 }
 
-/** How far the memory of the product grows above what it has at the start. Bytes. */
+/** The most memory that the product has meanwhile. Bytes. */
 async function whileWatching<Result>(
   product: ProductProcess,
   work: () => Promise<Result>,
-): Promise<{ result: Result; growth: number }> {
-  const before = await residentBytes(product.pid);
-  let most = before;
+): Promise<{ result: Result; peak: number }> {
+  let peak = await residentBytes(product.pid);
   const look = setInterval(() => {
-    void residentBytes(product.pid).then((bytes) => (most = Math.max(most, bytes)));
+    void residentBytes(product.pid).then((bytes) => (peak = Math.max(peak, bytes)));
   }, LOOK_MS);
   try {
-    return { result: await work(), growth: most - before };
+    const result = await work();
+    return { result, peak };
   } finally {
     clearInterval(look);
   }
+}
+
+function megabytes(bytes: number): number {
+  return round(Math.max(0, bytes) / MEGABYTE);
 }
 
 async function residentBytes(pid: number): Promise<number> {

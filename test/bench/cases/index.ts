@@ -10,6 +10,7 @@ import { layers } from "./layers.ts";
 import { live } from "./live.ts";
 import { reads } from "./reads.ts";
 import { replicas } from "./replicas.ts";
+import { series } from "./series.ts";
 import { spending } from "./spending.ts";
 
 /** Every case, in the order in which a run without a name takes them. */
@@ -22,6 +23,7 @@ export const cases: BenchCase[] = [
   replicas,
   http,
   reads,
+  series,
   live,
   due,
   audit,

@@ -10,7 +10,7 @@ const first = (id: string, isDetail: boolean, grain: number) => sql`ctid = (
 
 /** Sums of usage that are not what the entries say, and marks and claims that are not true. */
 export const usage: readonly Plant[] = [
-  ...[15, 60, 1_440].flatMap((grain) =>
+  ...[15, 60, 360, 1_440].flatMap((grain) =>
     [false, true].map((isDetail): Plant => ({
       ...summed,
       what: `a sum over ${grain} minutes ${isDetail ? "in detail" : "by feature"} that is too large`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { grantIdsOf, moveToMonthlyPlan, seedMonthlyPlan } from "../../storage/test-support/seed-recurring.ts";
+import { grantIdsOf } from "../../storage/pools/test-support/ledger-lines.ts";
+import { moveToMonthlyPlan, seedMonthlyPlan } from "../../storage/test-support/seed-recurring.ts";
 import { eachEngine, openTestPostgres } from "../../test-support/engines.ts";
 import { consume, settle } from "../test-support/commands.ts";
 import { connectionLost, meddledWith } from "../test-support/meddled-with.ts";

@@ -14,7 +14,7 @@ import type { ExportRequest } from "./request.ts";
 import { creditsOf, maybeCreditsOf, placeColumns } from "./values.ts";
 
 /** Entries of one page; the embedded database works in this very event loop. */
-const PAGE = { postgres: 1_000, pglite: 500 } as const;
+const PAGE = { postgres: 500, pglite: 250 } as const;
 
 interface Source<Line, Row> {
   readonly read: (database: Database, batch: readonly Window[]) => Promise<Line[]>;

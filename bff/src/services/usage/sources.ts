@@ -2,11 +2,11 @@ import type { UsageSegment, UsageSources } from "../../storage/pools/usage-lines
 
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
-/** What sums stand for, in minutes: UTC days, hours, quarters of an hour. */
-const GRAINS = [1_440, 60, 15] as const;
+/** What sums stand for, in minutes: UTC days, quarters of one, hours, quarters of one. */
+const GRAINS = [1_440, 360, 60, 15] as const;
 
 /**
- * Where the usage of buckets is found: of each bucket whole days, then whole hours, then whole quarters of an hour from
+ * Where the usage of buckets is found: of each bucket whole days, then six hours at once, hours, and quarters of an hour from
  * the sums; and the quarters that a boundary cuts, from their entries. A boundary may lie anywhere, so any zone and any
  * moment is exact.
  * @param boundaries in the order of time; between the n-th and the one after it lies bucket number n, from 1

@@ -117,7 +117,7 @@ function grainsThatDiffer(): RawBuilder<unknown> {
       select s.customer_id, s.pool_no, s.is_detail, longer.grain,
         date_bin(make_interval(mins => longer.grain), s.bucket, timestamptz 'epoch'), s.feature_id, s.user_no,
         s.value_nos, -s.credits, -s.events
-      from stored s cross join (values (60), (1440)) as longer (grain) where s.grain = 15
+      from stored s cross join (values (60), (360), (1440)) as longer (grain) where s.grain = 15
     ) as compared
     group by customer_id, pool_no, is_detail, grain, bucket, feature_id, user_no, value_nos
     having sum(credits) <> 0 or sum(events) <> 0`;

@@ -87,7 +87,7 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
       customer_id text not null,
       pool_no int not null,
       is_detail boolean not null,
-      grain smallint not null check (grain in (15, 60, 1440)),
+      grain smallint not null check (grain in (15, 60, 360, 1440)),
       bucket timestamptz not null,
       feature_id text collate "C" not null,
       user_no int not null,
@@ -133,8 +133,10 @@ async function createLines(db: Kysely<unknown>): Promise<void> {
 /** How many values of a dimension a pool tells apart. */
 const MOST_VALUES = 1_000;
 
-const SHAPES = `(values (false, 15), (false, 60), (false, 1440), (true, 15), (true, 60), (true, 1440))
-      as shape (is_detail, grain)`;
+/** What one sum stands for, in minutes. Six hours make a day of most zones of a few sums. */
+const GRAINS = "(15), (60), (360), (1440)";
+
+const SHAPES = `(values (false), (true)) as detail (is_detail) cross join (values ${GRAINS}) as length (grain)`;
 
 /**
  * Moves the marks of these customers' pools that are at least so many entries behind, and the sums with them: each by
@@ -239,9 +241,9 @@ begin
   ), rolled as (
     insert into usage_rollups as r
       (customer_id, pool_no, is_detail, grain, bucket, feature_id, user_no, value_nos, credits, events)
-    select c.customer_id, c.pool_no, shape.is_detail, shape.grain,
-      date_bin(make_interval(mins => shape.grain), c.quarter, timestamptz 'epoch'), c.feature_id,
-      case when shape.is_detail then c.user_no else 0 end, case when shape.is_detail then c.value_nos else '{}' end,
+    select c.customer_id, c.pool_no, is_detail, grain,
+      date_bin(make_interval(mins => grain), c.quarter, timestamptz 'epoch'), c.feature_id,
+      case when is_detail then c.user_no else 0 end, case when is_detail then c.value_nos else '{}' end,
       sum(c.credits), sum(c.events)
     from counted c cross join ${SHAPES}
     group by 1, 2, 3, 4, 5, 6, 7, 8

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
-import { DUE, DUE_MICROS, type DueCustomer, type DueRow, toDue } from "./due-customers.ts";
+import { DUE_MICROS, type DueCustomer, type DueRow, everythingDue, toDue } from "./due-customers.ts";
 
 /** Some of the customers of a test clock with whom something is due by it. A customer may come more than once. */
 export async function dueOnTestClock(
@@ -8,10 +8,11 @@ export async function dueOnTestClock(
   id: string,
   limit: number,
 ): Promise<DueCustomer[]> {
+  const due = everythingDue((at) => sql`where s.customer_id = c.customer_id and ${at} <= t.now`);
   const { rows } = await sql<DueRow>`
     select d.customer_id, ${DUE_MICROS} as due_at from customers c
     join test_clocks t on t.test_clock_id = c.test_clock_id
-    join ${DUE} d on d.customer_id = c.customer_id and d.due_at <= t.now
+    cross join lateral ${due} d
     where c.test_clock_id = ${id}
     order by d.due_at, d.customer_id limit ${limit}`.execute(writer);
   return rows.map(toDue);
@@ -25,10 +26,11 @@ export async function nextOnTestClock(
   { writer }: Database,
   id: string,
 ): Promise<{ now: Date; nextDueAt: Date | null } | undefined> {
+  const due = everythingDue((at) => sql`where s.customer_id = c.customer_id and ${at} is not null`);
   const { rows } = await sql<{ now: Date; next_due_at: Date | null }>`
     select t.now, (
-      select date_trunc('milliseconds', min(d.due_at) + interval '999 microseconds') from customers c join ${DUE} d on d.customer_id = c.customer_id
-      where c.test_clock_id = t.test_clock_id
+      select date_trunc('milliseconds', min(d.due_at) + interval '999 microseconds')
+      from customers c cross join lateral ${due} d where c.test_clock_id = t.test_clock_id
     ) as next_due_at
     from test_clocks t where t.test_clock_id = ${id}`.execute(writer);
   return rows[0] && { now: rows[0].now, nextDueAt: rows[0].next_due_at };

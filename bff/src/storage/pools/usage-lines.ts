@@ -46,6 +46,7 @@ export function usageLines(request: UsageLinesRequest): RawBuilder<unknown> {
   const groupings = [0, 1, 2].map((index) => groupingAt(request, index));
   const told = (from: "rolled" | "single") => sql.join(groupings.map((grouping) => grouping[from]));
   const fresh = groupings.map((grouping) => grouping.fresh);
+  const joins = groupings.map((grouping) => grouping.joins);
   return sql`asked as materialized (select ${timesOf(request.boundaries)} as boundaries), rolled as (${rolledUsage(request)}), tail as materialized (
       select ${sql.join([sql`s.*`, ...groupings.flatMap(({ value }) => value ?? [])])} from (${singleUsage(request)}) s
     ) ${sql.join(fresh, sql` `)}, line as (
@@ -53,7 +54,7 @@ export function usageLines(request: UsageLinesRequest): RawBuilder<unknown> {
       from rolled r ${usersOf(request, "r")}
       union all
       select width_bucket(t.occurred_at, ${BOUNDARIES}), ${told("single")}, t.credits, t.events
-      from tail t ${usersOf(request, "t")}
+      from tail t ${usersOf(request, "t")} ${sql.join(joins, sql` `)}
     )`;
 }
 
@@ -118,6 +119,7 @@ interface Told {
   readonly rolled: RawBuilder<unknown>;
   readonly single: RawBuilder<unknown>;
   readonly fresh: RawBuilder<unknown>;
+  readonly joins: RawBuilder<unknown>;
   /** A column that entries get for it. */
   readonly value: RawBuilder<unknown> | null;
 }
@@ -130,6 +132,7 @@ function groupingAt({ groupBy }: UsageLinesRequest, index: number): Told {
     rolled: named(of("r")),
     single: named(of("t")),
     fresh: sql``,
+    joins: sql``,
     value: null,
   });
   switch (grouping?.by) {
@@ -160,26 +163,28 @@ function usersOf({ groupBy }: UsageLinesRequest, row: "r" | "t"): RawBuilder<unk
 function dimensionAt(key: string, index: number): Told {
   const value = sql.ref(`v${index + 1}`);
   const fresh = sql.ref(`fresh_${index + 1}`);
-  const known = sql`v.customer_id = t.customer_id and v.pool_no = t.pool_no and v.key = ${key} and not v.is_other`;
+  const known = sql.ref(`known_${index + 1}`);
+  const ofPool = (row: RawBuilder<unknown>) => sql`${row}.customer_id = t.customer_id and ${row}.pool_no = t.pool_no`;
+  const isKnown = (row: RawBuilder<unknown>) =>
+    sql`${ofPool(row)} and ${row}.key = ${key}::text and not ${row}.is_other`;
   return {
     rolled: sql`coalesce((
       select case when v.is_other then 'o' else 'v' || v.value end from usage_values v
-      where v.customer_id = r.customer_id and v.pool_no = r.pool_no and v.value_no = any(r.value_nos) and v.key = ${key}
-      limit 1), 'n')`,
+      where v.customer_id = r.customer_id and v.pool_no = r.pool_no and v.value_no = any(r.value_nos)
+        and v.key = ${key}::text limit 1), 'n')`,
     single: sql`case when t.${value} is null then 'n'
-      when exists (select from usage_values v where ${known} and v.value = t.${value}) or exists (
-        select from ${fresh} f where f.customer_id = t.customer_id and f.pool_no = t.pool_no and f.value = t.${value}
-          and f.is_told) then 'v' || t.${value}
-      else 'o' end`,
+      when ${known}.value_no is not null or ${fresh}.is_told then 'v' || t.${value} else 'o' end`,
     fresh: sql`, ${fresh} as materialized (
       select t.customer_id, t.pool_no, t.${value} as value,
         row_number() over (partition by t.customer_id, t.pool_no order by min(t.seq)) + (
-          select count(*) from usage_values v where ${known}) <= ${sql.lit(MOST_VALUES)} as is_told
+          select count(*) from usage_values v where ${isKnown(sql`v`)}) <= ${sql.lit(MOST_VALUES)} as is_told
       from tail t
       where t.is_after and t.${value} is not null
-        and not exists (select from usage_values v where ${known} and v.value = t.${value})
+        and not exists (select from usage_values v where ${isKnown(sql`v`)} and v.value = t.${value})
       group by t.customer_id, t.pool_no, t.${value}
     )`,
+    joins: sql`left join usage_values ${known} on ${isKnown(known)} and ${known}.value = t.${value}
+      left join ${fresh} on ${ofPool(fresh)} and ${fresh}.value = t.${value}`,
     value: sql`case when tracked_keys(s.credit_type_id, s.at) ? ${key}::text then s.dimensions ->> ${key}::text end as ${value}`,
   };
 }

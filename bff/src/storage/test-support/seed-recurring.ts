@@ -27,10 +27,3 @@ export async function moveToMonthlyPlan(
     writer,
   );
 }
-
-/** Which grants a customer has, the oldest first: those of plans by what their id says behind the dot. */
-export async function grantIdsOf({ writer }: Database, customerId: string): Promise<string[]> {
-  const { rows } = await sql<{ grant_id: string }>`
-    select grant_id from grants where customer_id = ${customerId} order by pool_no, key`.execute(writer);
-  return rows.map((row) => row.grant_id.replace(/^gr_[^.]*/, ""));
-}

@@ -116,6 +116,14 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
       run: (client) => client.testClocks.advance("x", { to: "2026-06-01T12:00:00Z" }),
     },
     deleteTestClock: { keyed: true, run: (client) => client.testClocks.delete("x") },
+    getUsage: {
+      keyed: false,
+      run: (client) => client.usage.read({ customerId: "lena", groupBy: ["feature", "user"], top: 5, interval: "day" }),
+    },
+    getForecast: {
+      keyed: false,
+      run: (client) => client.usage.forecast({ customerId: "lena", days: 7, timeZone: "Europe/Berlin" }),
+    },
     createWidgetSession: {
       keyed: false,
       run: (client) => client.widgetSessions.create({ customerId: "lena" }),

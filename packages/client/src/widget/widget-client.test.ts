@@ -45,6 +45,22 @@ test("reads balances with the token in the header and the filters in the query",
   assert.equal(server.received[0]?.headers.authorization, "Bearer t0ken");
 });
 
+test("reads usage and a forecast as they are asked for", async () => {
+  await using server = await startScriptedServer(json(200, { series: [] }));
+  const client = clientFor(server.baseUrl);
+  assert.deepEqual(await client.getUsage(), { series: [] });
+  await client.getUsage({ interval: "hour", timeZone: "Asia/Kathmandu", groupBy: ["feature", "dimension:model"], top: 3 });
+  await client.getForecast({ creditTypeId: "a", days: 7 });
+  assert.deepEqual(
+    server.received.map((request) => request.url),
+    [
+      "/widget/usage",
+      "/widget/usage?interval=hour&timeZone=Asia%2FKathmandu&groupBy=feature%2Cdimension%3Amodel&top=3",
+      "/widget/forecast?creditTypeId=a&days=7",
+    ],
+  );
+});
+
 test("turns a problem into an error with code, status, request id and the time to wait", async () => {
   await using server = await startScriptedServer(problem(429, "rate_limited", { "retry-after": "7" }));
   const error = await faultOf(clientFor(server.baseUrl).getBalances());

@@ -1,4 +1,4 @@
-import type { WidgetBalances } from "@credits-kit/contract";
+import type { UsageInterval, WidgetBalances, WidgetForecast, WidgetUsage } from "@credits-kit/contract";
 import { ApiError, errorOf, faultOf, readJson } from "./api-error.ts";
 import { readMessages, type StreamMessage } from "./stream-messages.ts";
 
@@ -17,20 +17,49 @@ export interface BalancesQuery {
   resourceId?: string | undefined;
 }
 
+export interface UsageQuery extends BalancesQuery {
+  /** The first moment, RFC 3339; left out with `to` means the last 30 days. */
+  from?: string | undefined;
+  /** The first moment that is no longer included. */
+  to?: string | undefined;
+  interval?: UsageInterval | undefined;
+  /** An IANA time zone; UTC if left out. */
+  timeZone?: string | undefined;
+  /** Up to three of `feature`, `user` and `dimension:<key>`. */
+  groupBy?: readonly string[] | undefined;
+  /** So many series, the largest; all others are one. */
+  top?: number | undefined;
+  compare?: "previous" | undefined;
+}
+
+export interface ForecastQuery extends BalancesQuery {
+  timeZone?: string | undefined;
+  /** How many days it looks back; 30 if left out. */
+  days?: number | undefined;
+}
+
 /** Calls the widget API in the name of one session. Faults are an `ApiError`, an abort is the signal's reason. */
 export interface WidgetClient {
   getBalances(query?: BalancesQuery, signal?: AbortSignal): Promise<WidgetBalances>;
+  /** Usage over time, exact at the moment of the answer. */
+  getUsage(query?: UsageQuery, signal?: AbortSignal): Promise<WidgetUsage>;
+  /** When the credits run out if they are burned as they were. */
+  getForecast(query?: ForecastQuery, signal?: AbortSignal): Promise<WidgetForecast>;
   /** Opens the live stream. It ends when the server closes it, and at once when the signal aborts. */
   openStream(signal?: AbortSignal): Promise<AsyncGenerator<StreamMessage, void>>;
 }
 
 export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
+  const get = <Answer>(path: string, query: object = {}, signal?: AbortSignal) => {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value) search.set(name, String(value));
+    const asked = path + (search.size > 0 ? `?${search}` : "");
+    return send(options, { path: asked, type: "application/json", signal, read: readJson<Answer> });
+  };
   return {
-    getBalances(query = {}, signal) {
-      const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
-      const path = `/widget/balances${search.size > 0 ? `?${search}` : ""}`;
-      return send(options, { path, type: "application/json", signal, read: readJson<WidgetBalances> });
-    },
+    getBalances: (query, signal) => get<WidgetBalances>("/widget/balances", query, signal),
+    getUsage: (query, signal) => get<WidgetUsage>("/widget/usage", query, signal),
+    getForecast: (query, signal) => get<WidgetForecast>("/widget/forecast", query, signal),
     openStream: (signal) => openStream(options, signal),
   };
 }

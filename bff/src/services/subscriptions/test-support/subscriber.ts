@@ -1,6 +1,6 @@
 import { formatCredits } from "@credits-kit/amounts";
 import { type Balance, type Grant, routes, type Subscription } from "@credits-kit/contract";
-import { ledgerLines } from "../../../storage/test-support/ledger-lines.ts";
+import { ledgerLines } from "../../../storage/pools/test-support/ledger-lines.ts";
 import { type BodyOf, Shop, type TestApp } from "../../../test-support/index.ts";
 import { settleDue } from "../../balances/settle-due.ts";
 

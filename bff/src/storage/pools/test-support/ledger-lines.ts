@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../database.ts";
+import type { Database } from "../../database.ts";
 
 /** A line of a customer's ledger; grants go by their external reference, those of plans by what their id says. */
 export interface LedgerLine {
@@ -41,4 +41,11 @@ export async function ledgerLines(database: Database, customerId: string): Promi
     endBalance: BigInt(row.end_balance),
     moves: row.moves.map(([grant, amount, held]) => [grant, BigInt(amount), BigInt(held)]),
   }));
+}
+
+/** Which grants a customer has, the oldest first: those of plans by what their id says behind the dot. */
+export async function grantIdsOf({ writer }: Database, customerId: string): Promise<string[]> {
+  const { rows } = await sql<{ grant_id: string }>`
+    select grant_id from grants where customer_id = ${customerId} order by pool_no, key`.execute(writer);
+  return rows.map((row) => row.grant_id.replace(/^gr_[^.]*/, ""));
 }
