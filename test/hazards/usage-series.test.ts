@@ -26,12 +26,26 @@ eachDeployment(({ shop, at, atOnce, app }) => {
   test("an event belongs to the local day that it happened on, in every zone (complaint 42)", async () => {
     const customerId = await regular("soft");
     const quarter = Math.floor((Date.now() - 3 * DAY_MS) / QUARTER_MS) * QUARTER_MS;
-    const times = Array.from({ length: 96 }, (_, index) => quarter + index * QUARTER_MS).flatMap((time) => [time, time - 1]);
+    const times = Array.from({ length: 96 }, (_, index) => quarter + index * QUARTER_MS).flatMap((time) => [
+      time,
+      time - 1,
+    ]);
     await shop.post(
-      times.map((time, index) => ({ id: `e${index}`, customerId, featureId: "email", timestamp: new Date(time).toISOString() })),
+      times.map((time, index) => ({
+        id: `e${index}`,
+        customerId,
+        featureId: "email",
+        timestamp: new Date(time).toISOString(),
+      })),
     );
     await moveUsage(app().database, [customerId], { atLeast: 1, longest: 100 });
-    for (const [turn, timeZone] of ["UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Kiritimati"].entries()) {
+    for (const [turn, timeZone] of [
+      "UTC",
+      "Asia/Kathmandu",
+      "Australia/Lord_Howe",
+      "America/St_Johns",
+      "Pacific/Kiritimati",
+    ].entries()) {
       const { series, total } = await read(turn, customerId, { timeZone });
       assert.equal(total, String(times.length));
       const localDay = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
@@ -51,16 +65,27 @@ eachDeployment(({ shop, at, atOnce, app }) => {
     const timestamp = fromNow(-DAY_MS);
     const post = (turn: number) =>
       at(turn).shop.post(
-        Array.from({ length: 25 }, (_, index) => ({ id: `${turn}-${index}`, customerId, featureId: "email", timestamp })),
+        Array.from({ length: 25 }, (_, index) => ({
+          id: `${turn}-${index}`,
+          customerId,
+          featureId: "email",
+          timestamp,
+        })),
       );
     const move = () => moveUsage(app().database, [customerId], { atLeast: 1, longest: 7 });
     await Promise.all([post(0), post(1), move(), post(2), move(), move(), post(3), move()]);
     for (const turn of [0, 1]) {
-      const { total, events, series } = await read(turn, customerId, { interval: "hour", from: fromNow(-2 * DAY_MS) });
+      const { total, events, series } = await read(turn, customerId, {
+        interval: "hour",
+        from: fromNow(-2 * DAY_MS),
+      });
       assert.deepEqual([total, events], ["100", 100]);
       assert.equal(series[0]?.points.filter((point) => point.events > 0).length, 1);
     }
-    const exactly = await read(0, customerId, { from: timestamp, to: new Date(Date.parse(timestamp) + 1).toISOString() });
+    const exactly = await read(0, customerId, {
+      from: timestamp,
+      to: new Date(Date.parse(timestamp) + 1).toISOString(),
+    });
     const without = await read(1, customerId, { from: fromNow(-2 * DAY_MS), to: timestamp });
     assert.deepEqual([exactly.events, without.events], [100, 0]);
   });
@@ -75,14 +100,19 @@ eachDeployment(({ shop, at, atOnce, app }) => {
       else if (turn % 7 === 6) {
         const body = { customerId, id: `e${turn - 1}`, reason: "Never came" };
         await client.send("POST", "/v1/events/reverse", { json: body });
-      } else await there.post([{ id: `e${turn}`, customerId, featureId: "image", timestamp: fromNow(-turn * 3_600_000) }]);
+      } else
+        await there.post([
+          { id: `e${turn}`, customerId, featureId: "image", timestamp: fromNow(-turn * 3_600_000) },
+        ]);
       return read(turn, customerId, { groupBy: "feature" });
     });
     for (const { total, series } of answers) {
       assert.ok(parseCredits(total) <= 30_000_000n, total);
       assert.equal(sumOf(series.map((each) => each.total)), parseCredits(total));
     }
-    const burned = (await wholeLedger(at(0).client, customerId)).filter(({ type }) => type === "consumed" || type === "reversed");
+    const burned = (await wholeLedger(at(0).client, customerId)).filter(
+      ({ type }) => type === "consumed" || type === "reversed",
+    );
     const { total } = await read(1, customerId, {});
     assert.equal(-sumOf(burned.map(({ delta }) => delta)), parseCredits(total));
     const { balance } = await shop.balance(customerId);

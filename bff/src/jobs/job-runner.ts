@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { settleCustomers } from "../services/balances/settle-customers.ts";
 import type { Deps } from "../services/call.ts";
 import type { Database } from "../storage/database.ts";
@@ -71,7 +72,7 @@ class Jobs implements JobRunner {
   async #open(): Promise<void> {
     const { database, onError } = this.#options;
     try {
-      this.#queue = await openQueue({
+      const queue = await openQueue({
         database,
         onError,
         schedules: this.#schedules(),
@@ -79,6 +80,8 @@ class Jobs implements JobRunner {
         pollSeconds: POLL_SECONDS[database.engine],
         drainMs: DRAIN_MS,
       });
+      if (this.#closed) await queue.close();
+      else this.#queue = queue;
     } catch (error) {
       if (this.#closed) return;
       onError(new Error("the job queue did not open; it is tried again in a minute", { cause: error }));
@@ -89,7 +92,8 @@ class Jobs implements JobRunner {
   }
 
   async #closeQueue(): Promise<void> {
-    await this.#opening;
+    // One that is about to open closes itself then; nobody waits long for that.
+    await Promise.race([this.#opening, pause(DRAIN_MS, undefined, { ref: false })]);
     try {
       await this.#queue?.close();
     } catch (error) {

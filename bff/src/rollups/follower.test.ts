@@ -27,7 +27,9 @@ eachEngine((engine) => {
     const follower = start();
     await follower.drain();
     for (const customerId of [first, second]) {
-      const usage = Array.from({ length: 100 }, (_, index) => event(customerId, `long-${index}`, { userId: `u${index % 7}` }));
+      const usage = Array.from({ length: 100 }, (_, index) =>
+        event(customerId, `long-${index}`, { userId: `u${index % 7}` }),
+      );
       await writer.submit([grant(customerId, 1_000n), ...usage]);
     }
     assert.deepEqual(await behind(), [first, second]);

@@ -147,10 +147,12 @@ class Following implements UsageFollower {
       return [customerId];
     }
     const batch: string[] = [];
-    for (const customerId of [...this.#busy, ...this.#waiting.keys()]) {
-      if (batch.length === this.#pace.customers) break;
-      this.#busy.delete(customerId);
-      if (this.#waiting.delete(customerId)) batch.push(customerId);
+    for (const source of [this.#busy.keys(), this.#waiting.keys()]) {
+      for (const customerId of source) {
+        if (batch.length === this.#pace.customers) return batch;
+        this.#busy.delete(customerId);
+        if (this.#waiting.delete(customerId)) batch.push(customerId);
+      }
     }
     return batch;
   }

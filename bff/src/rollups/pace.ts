@@ -33,6 +33,26 @@ const SHARED = { everyMs: 1_000, retryMs: 5_000, sweepEveryMs: 60 * 60 * 1000 } 
  * event loop: there the follower waits for a moment in which nobody writes, and does little at once.
  */
 export const PACE: Record<Database["engine"], FollowerPace> = {
-  postgres: { ...SHARED, restMs: 50, idleMs: 200, quietMs: 0, putOffs: 0, customers: 500, atLeast: 500, longest: 5_000, page: 1_000 },
-  pglite: { ...SHARED, restMs: 100, idleMs: 100, quietMs: 200, putOffs: 25, customers: 20, atLeast: 200, longest: 400, page: 100 },
+  postgres: {
+    ...SHARED,
+    restMs: 50,
+    idleMs: 200,
+    quietMs: 0,
+    putOffs: 0,
+    customers: 500,
+    atLeast: 500,
+    longest: 5_000,
+    page: 1_000,
+  },
+  pglite: {
+    ...SHARED,
+    restMs: 100,
+    idleMs: 100,
+    quietMs: 200,
+    putOffs: 25,
+    customers: 20,
+    atLeast: 200,
+    longest: 400,
+    page: 100,
+  },
 };

@@ -50,7 +50,13 @@ async function measureCharts(context: BenchContext): Promise<Figures> {
   await asOwner(url, async (owner) => {
     await writeHistories(owner, { customerIds, creditTypeId: "tokens", shape: shapeOf(20, 10) });
     for (const [customerId, days] of Object.entries(PASTS)) {
-      await writeUsage(owner, { customerId, events: context.entries, days, features: FEATURES, users: USERS });
+      await writeUsage(owner, {
+        customerId,
+        events: context.entries,
+        days,
+        features: FEATURES,
+        users: USERS,
+      });
       context.log(`${customerId}: ${context.entries} events over ${days} days`);
     }
     await owner.query("vacuum analyze");

@@ -17,7 +17,9 @@ eachEngine((engine) => {
     const customerId = await shop.customer({ credits: "100" });
     await shop.burn({ id: "a", customerId, featureId: "image" });
     await shop.burn({ id: "a", customerId: await shop.customer({ credits: "100" }), featureId: "email" });
-    const { creditType, total, series } = await usage(await mint(app().client, customerId), { groupBy: "feature" });
+    const { creditType, total, series } = await usage(await mint(app().client, customerId), {
+      groupBy: "feature",
+    });
     const unit = { singular: "credit", plural: "credits" };
     assert.deepEqual(creditType, { id: "credits", name: "The credits", symbol: "✦", unit });
     assert.equal(total, "5");
@@ -57,7 +59,12 @@ eachEngine((engine) => {
     const customerId = await shop.customer({ credits: "100" });
     const token = await mint(app().client, customerId);
     await shop.post(
-      Array.from({ length: 11 }, (_, index) => ({ id: `u${index}`, customerId, featureId: "email", userId: `u${index}` })),
+      Array.from({ length: 11 }, (_, index) => ({
+        id: `u${index}`,
+        customerId,
+        featureId: "email",
+        userId: `u${index}`,
+      })),
     );
     const { series } = await usage(token, { groupBy: "user" });
     assert.deepEqual([series.length, series.at(-1)?.kind, series.at(-1)?.total], [9, "other", "3"]);

@@ -52,8 +52,8 @@ function csvWriter(columns: readonly ExportColumn[]): RowWriter {
 function cellOf({ type }: ExportColumn, value: unknown): string {
   if (value === null || value === undefined) return "";
   if (type === "json") return quoted(JSON.stringify(value));
-  if (typeof value !== "string") return String(value);
-  return quoted(type === "text" ? spreadsheetSafe(value) : value);
+  if (typeof value === "string") return quoted(type === "text" ? spreadsheetSafe(value) : value);
+  return JSON.stringify(value);
 }
 
 function quoted(text: string): string {

@@ -10,7 +10,10 @@ const days = (...credits: number[]) => credits.map((each) => BigInt(each) * CRED
 
 test("a steady use runs out when the average says, and nothing is uncertain about it", () => {
   const outlook = computeForecast({ daily: Array(10).fill(4n * CREDIT), available: 50n * CREDIT, now: NOW });
-  assert.deepEqual([outlook.perDay, outlook.trend, outlook.spread, outlook.method], [4n * CREDIT, 0n, 0n, "linear_trend"]);
+  assert.deepEqual(
+    [outlook.perDay, outlook.trend, outlook.spread, outlook.method],
+    [4n * CREDIT, 0n, 0n, "linear_trend"],
+  );
   const at = NOW + 12.5 * DAY_MS;
   assert.deepEqual(outlook.runsOutAt, { likely: at, earliest: at, latest: at });
 });
@@ -38,7 +41,11 @@ test("few days make an average and no trend, and a range around it", () => {
 test("nothing used, or more than two years' worth of credits, has no date; nothing left is now", () => {
   assert.equal(computeForecast({ daily: [], available: 5n, now: NOW }).runsOutAt, null);
   assert.equal(computeForecast({ daily: days(0, 0, 0), available: 0n, now: NOW }).runsOutAt, null);
-  const plenty = computeForecast({ daily: days(1, 1), available: BigInt(HORIZON_DAYS + 1) * CREDIT, now: NOW });
+  const plenty = computeForecast({
+    daily: days(1, 1),
+    available: BigInt(HORIZON_DAYS + 1) * CREDIT,
+    now: NOW,
+  });
   assert.equal(plenty.runsOutAt, null);
   const just = computeForecast({ daily: days(1, 1), available: BigInt(HORIZON_DAYS) * CREDIT, now: NOW });
   assert.equal(just.runsOutAt?.likely, NOW + HORIZON_DAYS * DAY_MS);
@@ -60,18 +67,23 @@ test("a use that falls to nothing has no date, and one that is all over the plac
 test("whatever was used: earliest before likely before latest, and more credits never run out sooner", () => {
   const amounts = fc.array(fc.bigInt({ min: 0n, max: 10n ** 15n }), { minLength: 1, maxLength: 90 });
   fc.assert(
-    fc.property(amounts, fc.bigInt({ min: 1n, max: 10n ** 17n }), fc.bigInt({ min: 0n, max: 10n ** 17n }), (daily, available, more) => {
-      const { perDay, runsOutAt } = computeForecast({ daily, available, now: NOW });
-      const used = daily.reduce((sum, each) => sum + each, 0n);
-      const off = 2n * (perDay * BigInt(daily.length) - used);
-      assert.ok(off <= BigInt(daily.length) && -off <= BigInt(daily.length), "rounded once");
-      if (runsOutAt === null) return;
-      const { earliest, likely, latest } = runsOutAt;
-      assert.ok(NOW <= earliest && earliest <= likely && likely <= (latest ?? Infinity));
-      assert.ok(Number.isSafeInteger(likely) && likely <= NOW + HORIZON_DAYS * DAY_MS);
-      const later = computeForecast({ daily, available: available + more, now: NOW }).runsOutAt;
-      if (later) assert.ok(later.likely >= likely && later.earliest >= earliest);
-    }),
+    fc.property(
+      amounts,
+      fc.bigInt({ min: 1n, max: 10n ** 17n }),
+      fc.bigInt({ min: 0n, max: 10n ** 17n }),
+      (daily, available, more) => {
+        const { perDay, runsOutAt } = computeForecast({ daily, available, now: NOW });
+        const used = daily.reduce((sum, each) => sum + each, 0n);
+        const off = 2n * (perDay * BigInt(daily.length) - used);
+        assert.ok(off <= BigInt(daily.length) && -off <= BigInt(daily.length), "rounded once");
+        if (runsOutAt === null) return;
+        const { earliest, likely, latest } = runsOutAt;
+        assert.ok(NOW <= earliest && earliest <= likely && likely <= (latest ?? Infinity));
+        assert.ok(Number.isSafeInteger(likely) && likely <= NOW + HORIZON_DAYS * DAY_MS);
+        const later = computeForecast({ daily, available: available + more, now: NOW }).runsOutAt;
+        if (later) assert.ok(later.likely >= likely && later.earliest >= earliest);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -19,7 +19,11 @@ export interface Outlook {
   /** The average alone where there are too few days for a trend. */
   readonly method: "mean" | "linear_trend";
   /** Null where nothing was burned, or it lasts beyond the horizon; so is the latest. */
-  readonly runsOutAt: { readonly likely: number; readonly earliest: number; readonly latest: number | null } | null;
+  readonly runsOutAt: {
+    readonly likely: number;
+    readonly earliest: number;
+    readonly latest: number | null;
+  } | null;
 }
 
 /** Nobody can say what is used in two years. */
@@ -54,10 +58,15 @@ export function computeForecast({ daily, available, now }: ForecastInput): Outlo
   // What comes after the last complete day, the one at hand first.
   const rateAhead = (day: number) => Math.max(0, rateAt(days - 1 + Math.min(day, days)));
   const crossing = (deviations: number) =>
-    crossingOf(Number(available), rateAhead, (ahead) => deviations * deviation * Math.sqrt(ahead + ahead ** 2 / days));
+    crossingOf(
+      Number(available),
+      rateAhead,
+      (ahead) => deviations * deviation * Math.sqrt(ahead + ahead ** 2 / days),
+    );
   const at = (ahead: number | null) => (ahead === null ? null : Math.round(now + ahead * DAY_MS));
   const [earliest, likely, latest] = [at(crossing(DEVIATIONS)), at(crossing(0)), at(crossing(-DEVIATIONS))];
-  const runsOutAt = likely === null || earliest === null ? null : { likely, earliest, latest: latest ?? null };
+  const runsOutAt =
+    likely === null || earliest === null ? null : { likely, earliest, latest: latest ?? null };
   return { perDay, trend, spread: BigInt(Math.round(deviation)), method, runsOutAt };
 }
 

@@ -40,7 +40,10 @@ export async function readForecastOf(
   const to = startOfDay(timeZone, account.now);
   const window = { from: startOfDay(timeZone, account.now, -asked), to, timeZone };
   const bounds = { buckets: asked, series: 1 };
-  const { series } = await readUsageOf(deps, account, { query: { ...query, ...window, interval: "day" }, bounds });
+  const { series } = await readUsageOf(deps, account, {
+    query: { ...query, ...window, interval: "day" },
+    bounds,
+  });
   const all = (series[0]?.points ?? []).map(({ start, credits }) => ({
     start: Date.parse(start),
     used: parseCredits(credits),
@@ -84,7 +87,12 @@ async function readAvailable(
 ): Promise<bigint> {
   if (creditTypeId === null) return 0n;
   await settleDue(deps, customerId, call);
-  const rows = await readBalances(deps.database.writer, { customerId, creditTypeId, resourceId, historyLength: 0 });
+  const rows = await readBalances(deps.database.writer, {
+    customerId,
+    creditTypeId,
+    resourceId,
+    historyLength: 0,
+  });
   return rows.reduce((sum, { balance, held }) => sum + BigInt(balance) - BigInt(held), 0n);
 }
 

@@ -152,6 +152,31 @@ eachEngine((engine) => {
       ]);
     });
 
+    test("is limited anew in each period", async () => {
+      const lena = await people.at("2030-01-15T10:00:00Z");
+      await lena.subscribe(await people.plan({ rollover: { upTo: 30 } }));
+      await lena.live("2030-04-15T10:00:00Z");
+      const carried = (await lena.grants()).filter(({ source }) => source.kind === "rollover");
+      assert.deepEqual(
+        carried.map(({ amount }) => amount),
+        ["30", "30", "30"],
+      );
+    });
+
+    test("that a hold kept until after the end of the subscription is gone", async () => {
+      const lena = await people.at("2030-01-15T10:00:00Z");
+      const { id } = await lena.subscribe(await people.plan({ rollover: "all" }));
+      await lena.jump("2030-02-15T09:00:00Z");
+      await hold(lena, "h", "100");
+      await lena.jump("2030-02-15T12:00:00Z");
+      await lena.cancel(id, { at: "now" });
+      await people.shop.release(lena.id, "h");
+      assert.deepEqual((await lena.ledger()).slice(-2), [
+        "2030-02-15T12:00 hold_released 0 = 200 .0",
+        "2030-02-15T12:00 expired -100 = 100 .0",
+      ]);
+    });
+
     test("is gone where the plan lets nothing over, and so is what somebody cut short", async () => {
       const lena = await people.at("2030-01-15T10:00:00Z");
       await lena.subscribe(await people.plan());

@@ -39,5 +39,12 @@ export async function findAccount({ database }: Pick<Deps, "database">, of: Usag
     throw fieldError("creditTypeId", "must be given, as the customer has credits of more than one type");
   }
   const creditType = creditTypes[0] ?? null;
-  return { customerId, resourceId, creditType, creditTypeId: creditTypeId ?? creditType?.id ?? null, now, since };
+  return {
+    customerId,
+    resourceId,
+    creditType,
+    creditTypeId: creditTypeId ?? creditType?.id ?? null,
+    now,
+    since,
+  };
 }

@@ -46,7 +46,10 @@ test("an answer is kept for a second and no longer, and a failure not at all", a
   assert.equal(await read("ada"), "ada q 1");
   wait(1);
   assert.equal(await read("ada"), "ada q 2");
-  await assert.rejects(cache.read("bob", "q", () => Promise.reject(new Error("away"))), /away/);
+  await assert.rejects(
+    cache.read("bob", "q", () => Promise.reject(new Error("away"))),
+    /away/,
+  );
   assert.equal(await read("bob"), "bob q 3");
 });
 

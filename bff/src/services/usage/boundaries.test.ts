@@ -166,7 +166,11 @@ function lengthOf(
 }
 
 /** The same by asking the calendar about every date, or about every quarter of an hour. */
-function naiveBoundaries(timeZone: string, interval: Interval, { from, to }: { from: number; to: number }): number[] {
+function naiveBoundaries(
+  timeZone: string,
+  interval: Interval,
+  { from, to }: { from: number; to: number },
+): number[] {
   const zoned = (time: number) => Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);
   const starts = new Set<number>();
   if (interval === "hour") {
@@ -176,7 +180,11 @@ function naiveBoundaries(timeZone: string, interval: Interval, { from, to }: { f
     }
   } else {
     let date = zoned(from - DAY_MS).toPlainDate();
-    for (const last = zoned(to).toPlainDate(); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    for (
+      const last = zoned(to).toPlainDate();
+      Temporal.PlainDate.compare(date, last) <= 0;
+      date = date.add({ days: 1 })
+    ) {
       const begins = { day: true, week: date.dayOfWeek === 1, month: date.day === 1 }[interval];
       if (begins) starts.add(date.toZonedDateTime(timeZone).epochMilliseconds);
     }

@@ -10,7 +10,14 @@ import { recompute, shownIn } from "./test-support/naive-usage.ts";
 
 const DAY_MS = 86_400_000;
 const ZONES = ["UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns"];
-const BREAKDOWNS = [[], ["feature"], ["user"], ["dimension:model"], ["user", "dimension:model", "feature"], ["dimension:size", "feature"]];
+const BREAKDOWNS = [
+  [],
+  ["feature"],
+  ["user"],
+  ["dimension:model"],
+  ["user", "dimension:model", "feature"],
+  ["dimension:size", "feature"],
+];
 
 /** Something that happens to a customer; ages in milliseconds. */
 const happening = fc.oneof(
@@ -26,9 +33,18 @@ const happening = fc.oneof(
       size: fc.constantFrom(undefined, "big"),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("consume" as const), amount: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("capture" as const), amount: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("reverse" as const), which: fc.nat({ max: 1_000 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("consume" as const), amount: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("capture" as const), amount: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("reverse" as const), which: fc.nat({ max: 1_000 }) }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: "expire" as const }) },
 );
 
@@ -49,16 +65,27 @@ eachEngine((engine) => {
 
   before(async () => {
     await shop.open();
-    const body = { id: "tracked", name: "Tracked", unit: { singular: "t", plural: "t" }, trackedDimensions: ["model", "size"] };
+    const body = {
+      id: "tracked",
+      name: "Tracked",
+      unit: { singular: "t", plural: "t" },
+      trackedDimensions: ["model", "size"],
+    };
     await app().client.call(routes.createCreditType, { body });
     const rates = ["image", "email"].map((featureId) => ({ featureId, creditsPerUnit: "0.5" }));
     await shop.plan({ id: "tracked", creditTypeId: "tracked", limit: "soft", rates });
   });
 
   /** Lives a life, with the sums moved forward in between by any steps. Answers whose it is. */
-  async function live(happenings: readonly (typeof happening extends fc.Arbitrary<infer H> ? H : never)[], steps: readonly number[]) {
+  async function live(
+    happenings: readonly (typeof happening extends fc.Arbitrary<infer H> ? H : never)[],
+    steps: readonly number[],
+  ) {
     const customerId = await shop.customer({ plan: null });
-    await shop.subscribe(customerId, { planId: "tracked", startsAt: new Date(Date.now() - 40 * DAY_MS).toISOString() });
+    await shop.subscribe(customerId, {
+      planId: "tracked",
+      startsAt: new Date(Date.now() - 40 * DAY_MS).toISOString(),
+    });
     await shop.grant(customerId, { creditTypeId: "tracked", amount: "20" });
     const events: string[] = [];
     for (const [index, each] of happenings.entries()) {
@@ -67,10 +94,21 @@ eachEngine((engine) => {
       switch (each.kind) {
         case "event": {
           const { model, size } = each;
-          const dimensions = { ...(model === undefined ? {} : { model }), ...(size === undefined ? {} : { size }) };
+          const dimensions = {
+            ...(model === undefined ? {} : { model }),
+            ...(size === undefined ? {} : { size }),
+          };
           const timestamp = new Date(Date.now() - each.age).toISOString();
           const { featureId, quantity, userId } = each;
-          await shop.burn({ id, customerId, featureId, quantity, timestamp, dimensions, ...(userId ? { userId } : {}) });
+          await shop.burn({
+            id,
+            customerId,
+            featureId,
+            quantity,
+            timestamp,
+            dimensions,
+            ...(userId ? { userId } : {}),
+          });
           events.push(id);
           break;
         }

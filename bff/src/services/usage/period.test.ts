@@ -14,7 +14,10 @@ interface Asked {
 }
 
 function periodsOf({ from, to, interval = "day", timeZone = "Europe/Berlin" }: Asked) {
-  const times = { from: from === undefined ? from : Date.parse(from), to: to === undefined ? to : Date.parse(to) };
+  const times = {
+    from: from === undefined ? from : Date.parse(from),
+    to: to === undefined ? to : Date.parse(to),
+  };
   const asked = { ...times, interval, timeZone, mostBuckets: 1_100 };
   const current = currentPeriod(asked, NOW);
   return [current, previousPeriod(current, asked)].map((period) => ({
@@ -42,13 +45,26 @@ test("the period before has the same number of intervals and ends where this one
 });
 
 test("a month that is not over is compared with the same part of the month before", () => {
-  const toDate = periodsOf({ from: "2026-03-01T00:00:00Z", to: "2026-03-29T10:30:00Z", interval: "month", timeZone: "UTC" });
-  assert.deepEqual(toDate[1], { from: "2026-02-01T00:00:00.000Z", to: "2026-02-28T10:30:00.000Z", buckets: 1 });
+  const toDate = periodsOf({
+    from: "2026-03-01T00:00:00Z",
+    to: "2026-03-29T10:30:00Z",
+    interval: "month",
+    timeZone: "UTC",
+  });
+  assert.deepEqual(toDate[1], {
+    from: "2026-02-01T00:00:00.000Z",
+    to: "2026-02-28T10:30:00.000Z",
+    buckets: 1,
+  });
 });
 
 test("an hour before is an hour before, also where the clock changed", () => {
   const hours = periodsOf({ from: "2026-03-29T01:00:00Z", to: "2026-03-29T04:00:00Z", interval: "hour" });
-  assert.deepEqual(hours[1], { from: "2026-03-28T22:00:00.000Z", to: "2026-03-29T01:00:00.000Z", buckets: 3 });
+  assert.deepEqual(hours[1], {
+    from: "2026-03-28T22:00:00.000Z",
+    to: "2026-03-29T01:00:00.000Z",
+    buckets: 3,
+  });
 });
 
 test("an empty range and one of too many buckets are refused by their fields", () => {
@@ -62,6 +78,12 @@ test("an empty range and one of too many buckets are refused by their fields", (
   };
   assert.equal(pathOf({ from: "2026-03-02T00:00:00Z", to: "2026-03-02T00:00:00Z" }), "to");
   assert.equal(pathOf({ from: "2030-01-01T00:00:00Z" }), "from");
-  assert.equal(pathOf({ from: "2026-01-01T00:00:00Z", to: "2026-03-02T00:00:00Z", interval: "hour" }), "interval");
-  assert.equal(pathOf({ from: "1970-01-01T00:00:00Z", to: "9999-12-31T00:00:00Z", interval: "month" }), "interval");
+  assert.equal(
+    pathOf({ from: "2026-01-01T00:00:00Z", to: "2026-03-02T00:00:00Z", interval: "hour" }),
+    "interval",
+  );
+  assert.equal(
+    pathOf({ from: "1970-01-01T00:00:00Z", to: "9999-12-31T00:00:00Z", interval: "month" }),
+    "interval",
+  );
 });

@@ -29,7 +29,9 @@ export function currentPeriod(asked: AskedPeriod, now: number): Period {
   const to = asked.to ?? startOfDay(timeZone, now, 1);
   const from = asked.from ?? startOfDay(timeZone, to - 1, 1 - DAYS);
   if (from >= to) {
-    throw asked.to === undefined ? fieldError("from", "must be before to") : fieldError("to", "must be after from");
+    throw asked.to === undefined
+      ? fieldError("from", "must be before to")
+      : fieldError("to", "must be after from");
   }
   return withBoundaries({ from, to }, asked);
 }

@@ -1,6 +1,6 @@
 import type { Usage, UsageInterval } from "@credits-kit/contract";
 import { MAX_USAGE_BUCKETS, MAX_USAGE_SERIES } from "@credits-kit/contract";
-import { ServiceError } from "../../errors.ts";
+import type { ServiceError } from "../../errors.ts";
 import { fieldError } from "../../field-errors.ts";
 import { readUsage } from "../../storage/pools/read-usage.ts";
 import type { UsageGrouping } from "../../storage/pools/usage-lines.ts";
@@ -82,5 +82,8 @@ function toGrouping(text: string): UsageGrouping {
 
 function notOnQuarter({ from }: Pick<UsageQuery, "from">): ServiceError {
   const path = from === undefined ? "to" : "from";
-  return fieldError(path, "lies in archived history, which is known by quarters of an hour: ask from and to one");
+  return fieldError(
+    path,
+    "lies in archived history, which is known by quarters of an hour: ask from and to one",
+  );
 }

@@ -28,7 +28,10 @@ export function sourcesOf(boundaries: readonly number[], gap: number): UsageSour
 type Part = Omit<UsageSegment, "bucket">;
 
 /** Divides a span into the largest whole grains: what is left over on both sides goes to smaller ones, or to entries. */
-function partsOf(span: { from: number; to: number }, [grain, ...smaller]: readonly number[] = GRAINS): Part[] {
+function partsOf(
+  span: { from: number; to: number },
+  [grain, ...smaller]: readonly number[] = GRAINS,
+): Part[] {
   if (grain === undefined || span.from >= span.to) return [];
   const unit = grain * MINUTE_MS;
   const whole = { from: ceil(span.from, unit), to: floor(span.to, unit) };

@@ -45,15 +45,28 @@ const NOTHING: Sum = { credits: 0n, events: 0 };
 export function toUsage({ series, all }: Found, told: Told): Usage {
   const { creditTypeId, resourceId, current, interval, timeZone, groupBy } = told;
   const total = bucketsOf(all);
-  const named = series.map(({ groups, points }) => toSeries(nameOf(groups, groupBy), bucketsOf(points), told));
+  const named = series.map(({ groups, points }) =>
+    toSeries(nameOf(groups, groupBy), bucketsOf(points), told),
+  );
   const rest = restOf(total, series);
   const { points: _points, previousPoints: _previous, ...sums } = toSeries(TOTAL, total, told);
   const { total: used, events, previousTotal, previousEvents } = sums;
   return {
-    ...{ creditTypeId, resourceId, ...spanOf(current), interval, timeZone, groupBy: [...groupBy], total: used, events },
+    ...{
+      creditTypeId,
+      resourceId,
+      ...spanOf(current),
+      interval,
+      timeZone,
+      groupBy: [...groupBy],
+      total: used,
+      events,
+    },
     ...(told.previous ? { previous: spanOf(told.previous), previousTotal, previousEvents } : {}),
     series:
-      groupBy.length === 0 ? [toSeries(TOTAL, total, told)] : [...named, ...(rest ? [toSeries(REST, rest, told)] : [])],
+      groupBy.length === 0
+        ? [toSeries(TOTAL, total, told)]
+        : [...named, ...(rest ? [toSeries(REST, rest, told)] : [])],
   };
 }
 
@@ -70,7 +83,12 @@ function restOf(total: Buckets, series: readonly FoundSeries[]): Buckets | null 
 function toSeries(name: Name, buckets: Buckets, { current, previous, first }: Told): UsageSeries {
   const now = sumsOf(buckets, current, first);
   const total = sumUp(now);
-  const series = { ...name, total: formatCredits(total.credits), events: total.events, points: toPoints(now, current) };
+  const series = {
+    ...name,
+    total: formatCredits(total.credits),
+    events: total.events,
+    points: toPoints(now, current),
+  };
   if (!previous) return series;
   const before = sumsOf(buckets, previous, 1);
   const compared = sumUp(before);

@@ -1,8 +1,4 @@
-import {
-  MAX_WIDGET_BUCKETS,
-  type WidgetForecast,
-  type WidgetUsage,
-} from "@credits-kit/contract";
+import { MAX_WIDGET_BUCKETS, type WidgetForecast, type WidgetUsage } from "@credits-kit/contract";
 import { type ForecastQuery, readForecastOf } from "../forecast/read.ts";
 import type { Deps } from "../call.ts";
 import { findAccount } from "./account.ts";

@@ -164,7 +164,8 @@ function dimensionAt(key: string, index: number): Told {
   const value = sql.ref(`v${index + 1}`);
   const fresh = sql.ref(`fresh_${index + 1}`);
   const known = sql.ref(`known_${index + 1}`);
-  const ofPool = (row: RawBuilder<unknown>) => sql`${row}.customer_id = t.customer_id and ${row}.pool_no = t.pool_no`;
+  const ofPool = (row: RawBuilder<unknown>) =>
+    sql`${row}.customer_id = t.customer_id and ${row}.pool_no = t.pool_no`;
   const isKnown = (row: RawBuilder<unknown>) =>
     sql`${ofPool(row)} and ${row}.key = ${key}::text and not ${row}.is_other`;
   return {

@@ -118,7 +118,8 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
     deleteTestClock: { keyed: true, run: (client) => client.testClocks.delete("x") },
     getUsage: {
       keyed: false,
-      run: (client) => client.usage.read({ customerId: "lena", groupBy: ["feature", "user"], top: 5, interval: "day" }),
+      run: (client) =>
+        client.usage.read({ customerId: "lena", groupBy: ["feature", "user"], top: 5, interval: "day" }),
     },
     getForecast: {
       keyed: false,

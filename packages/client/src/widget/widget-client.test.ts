@@ -49,7 +49,12 @@ test("reads usage and a forecast as they are asked for", async () => {
   await using server = await startScriptedServer(json(200, { series: [] }));
   const client = clientFor(server.baseUrl);
   assert.deepEqual(await client.getUsage(), { series: [] });
-  await client.getUsage({ interval: "hour", timeZone: "Asia/Kathmandu", groupBy: ["feature", "dimension:model"], top: 3 });
+  await client.getUsage({
+    interval: "hour",
+    timeZone: "Asia/Kathmandu",
+    groupBy: ["feature", "dimension:model"],
+    top: 3,
+  });
   await client.getForecast({ creditTypeId: "a", days: 7 });
   assert.deepEqual(
     server.received.map((request) => request.url),

@@ -95,11 +95,9 @@ const eventCount = z.int();
 
 export const usageSeries = z
   .object({
-    kind: z
-      .enum(["total", "group", "none", "other"])
-      .meta({
-        description: "total: nothing is told apart; none: usage without what is asked for; other: all the rest",
-      }),
+    kind: z.enum(["total", "group", "none", "other"]).meta({
+      description: "total: nothing is told apart; none: usage without what is asked for; other: all the rest",
+    }),
     key: z.string().meta({ description: "Unique among series of its kind" }),
     label: z.string(),
     groups: z.array(usageGroup),

@@ -19,5 +19,7 @@ export const MAX_WIDGET_BUCKETS = 400;
 export const widgetUsage = usage.extend({ creditType: creditTypeOnScreen }).meta({ id: "WidgetUsage" });
 export type WidgetUsage = z.infer<typeof widgetUsage>;
 
-export const widgetForecast = forecast.extend({ creditType: creditTypeOnScreen }).meta({ id: "WidgetForecast" });
+export const widgetForecast = forecast
+  .extend({ creditType: creditTypeOnScreen })
+  .meta({ id: "WidgetForecast" });
 export type WidgetForecast = z.infer<typeof widgetForecast>;

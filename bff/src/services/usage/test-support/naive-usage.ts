@@ -53,7 +53,11 @@ export function shownIn(answer: Usage): Map<string, string[]> {
   return sums;
 }
 
-function useOf(entries: readonly LedgerEntryRow[], entry: LedgerEntryRow, groupBy: readonly string[]): NaiveUse[] {
+function useOf(
+  entries: readonly LedgerEntryRow[],
+  entry: LedgerEntryRow,
+  groupBy: readonly string[],
+): NaiveUse[] {
   if (entry.type !== "consumed" && entry.type !== "reversed") return [];
   const of =
     entry.type === "consumed"
@@ -64,7 +68,8 @@ function useOf(entries: readonly LedgerEntryRow[], entry: LedgerEntryRow, groupB
     if (by === "feature") return of.featureId;
     if (by === "user") return of.userId;
     const value = of.dimensions?.[by.slice("dimension:".length)];
-    return value === undefined ? null : String(value);
+    if (typeof value === "object" || value === undefined) return null;
+    return typeof value === "string" ? value : JSON.stringify(value);
   });
   return [{ time: of.occurredAt, credits: -entry.delta, events: entry.type === "consumed" ? 1 : -1, told }];
 }
