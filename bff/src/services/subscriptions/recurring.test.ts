@@ -158,6 +158,14 @@ eachEngine((engine) => {
       assert.equal((await lena.balance()).nextRefreshAt, null);
     });
 
+    test("do not come at the very end of the subscription", async () => {
+      const lena = await people.at("2030-01-15T10:00:00Z");
+      await lena.subscribe(await people.plan({ rollover: "all" }), { endsAt: "2030-03-15T10:00:00Z" });
+      await lena.live("2030-04-15T10:00:00Z");
+      const granted = (await lena.grants()).map(({ id }) => id.replace(/^[^.]*/, ""));
+      assert.deepEqual(granted.toSorted(), [".0", ".0.r2", ".1"]);
+    });
+
     test("repay at the boundary what was overspent before", async () => {
       const lena = await people.at("2030-01-15T10:00:00Z");
       await lena.subscribe(await people.plan());
