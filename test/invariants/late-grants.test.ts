@@ -11,8 +11,12 @@ const START = Date.now() - 100 * DAY;
 const day = (days: number) => new Date(START + days * DAY);
 
 const plain = {
-  ...{ kind: "grant", amount: 10_000_000n, category: "recurring", priority: 0 },
-  ...{ effectiveAt: null, isPaymentPending: false },
+  kind: "grant",
+  amount: 10_000_000n,
+  category: "recurring",
+  priority: 0,
+  effectiveAt: null,
+  isPaymentPending: false,
 } as const;
 
 /**

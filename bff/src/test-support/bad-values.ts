@@ -193,7 +193,7 @@ export const BAD_FIELDS: readonly (readonly [string, string, readonly unknown[]]
   ["updateSubscription", "seats", BAD_SEATS],
   ["updateSubscription", "price", ["-1", "a", 1, {}]],
   ["updateSubscription", "currency", ["usd", "USD", null]],
-  ["updateSubscription", "endsAt", [...BAD_TIME.filter((value) => value !== null), "2020-01-01T00:00:00Z"]],
+  ["updateSubscription", "endsAt", BAD_TIME.filter((value) => value !== null)],
   ["cancelSubscription", "at", [null, "", "later", "NOW", 0]],
   ["cancelSubscription", "reason", BAD_TEXT],
   ["createGrant", "customerId", BAD_ID],
