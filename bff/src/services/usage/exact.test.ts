@@ -53,6 +53,14 @@ const question = fc.record({
   interval: fc.constantFrom<UsageInterval>("hour", "day", "week", "month"),
   groupBy: fc.constantFrom(...BREAKDOWNS),
   fromAge: fc.integer({ min: 1, max: 31 * DAY_MS }),
+  // A range that begins or ends within the quarter of an hour of some usage.
+  near: fc.option(
+    fc.record({
+      which: fc.nat({ max: 1_000 }),
+      off: fc.constantFrom(-60_000, -1, 0, 1, 60_000),
+      isEnd: fc.boolean(),
+    }),
+  ),
   length: fc.double({ min: 0.001, max: 1, noNaN: true }),
   top: fc.constantFrom(undefined, 1, 2, 5),
   compare: fc.constantFrom(undefined, "previous" as const),
@@ -142,15 +150,17 @@ eachEngine((engine) => {
       fc.asyncProperty(
         fc.array(happening, { minLength: 3, maxLength: 14 }),
         fc.array(fc.constantFrom(0, 0, 1, 3, 100), { minLength: 1, maxLength: 4 }),
-        fc.array(question, { minLength: 6, maxLength: 6 }),
+        fc.array(question, { minLength: 12, maxLength: 12 }),
         async (happenings, steps, questions) => {
           lives += 1;
           const customerId = await live(happenings, steps);
           const entries = await readLedgerRows(app().database, customerId);
-          for (const { fromAge, length, interval, ...asked } of questions) {
-            const from = Date.now() - fromAge;
-            const most = interval === "hour" ? 3 * DAY_MS : 40 * DAY_MS;
-            const to = from + Math.ceil(length * most);
+          for (const { fromAge, near, length, interval, ...asked } of questions) {
+            const span = Math.ceil(length * (interval === "hour" ? 3 : 40) * DAY_MS);
+            const used = near && entries[near.which % entries.length]?.occurredAt;
+            const edge = near && used ? used + near.off : Date.now() - fromAge;
+            const from = near?.isEnd ? edge - span : edge;
+            const to = from + span;
             const query = { ...asked, customerId, interval, from, to };
             const answer = await readUsageSeries(app(), query);
             assert.deepEqual(shownIn(answer), recompute(entries, answer), JSON.stringify(query));

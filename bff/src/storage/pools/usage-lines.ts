@@ -94,14 +94,14 @@ function rolledUsage({ segments, groupBy }: UsageLinesRequest): RawBuilder<unkno
 /** Entries after the marks, and those of quarters of an hour that a boundary divides. */
 function singleUsage({ cutQuarters }: UsageLinesRequest): RawBuilder<unknown> {
   const after = sql`
-    select p.customer_id, p.pool_no, p.credit_type_id, true as is_after, u.*
+    select p.customer_id, p.pool_no, p.credit_type_id, u.*
     from pool p cross join lateral (
       select * from usage_lines(p.customer_id, p.pool_no, p.mark, p.seq) offset 0
     ) u`;
   if (cutQuarters.length === 0) return after;
   return sql`${after}
     union all
-    select p.customer_id, p.pool_no, p.credit_type_id, false, u.*
+    select p.customer_id, p.pool_no, p.credit_type_id, u.*
     from pool p
     cross join lateral (
       select c.seqs from usage_cells c
@@ -159,7 +159,10 @@ function usersOf({ groupBy }: UsageLinesRequest, row: "r" | "t"): RawBuilder<unk
   return sql`left join customer_users x on x.customer_id = ${column("customer_id")} and x.user_no = ${column("user_no")}`;
 }
 
-/** Values that are in no sum yet are told apart as far as there is room, in the order in which they came. */
+/**
+ * Values that are in no sum yet are told apart as far as there is room, in the order in which they came. An entry that is in
+ * a sum, and whose value is not known, came when there was none: there never will be.
+ */
 function dimensionAt(key: string, index: number): Told {
   const value = sql.ref(`v${index + 1}`);
   const fresh = sql.ref(`fresh_${index + 1}`);
@@ -180,7 +183,7 @@ function dimensionAt(key: string, index: number): Told {
         row_number() over (partition by t.customer_id, t.pool_no order by min(t.seq)) + (
           select count(*) from usage_values v where ${isKnown(sql`v`)}) <= ${sql.lit(MOST_VALUES)} as is_told
       from tail t
-      where t.is_after and t.${value} is not null
+      where t.${value} is not null
         and not exists (select from usage_values v where ${isKnown(sql`v`)} and v.value = t.${value})
       group by t.customer_id, t.pool_no, t.${value}
     )`,
