@@ -63,6 +63,7 @@ eachOwnedEngine((open) => {
   test("a ledger of the first release has nothing wrong after the upgrade", async () => {
     const owned = await open();
     await sql`drop schema public cascade`.execute(owned.owner);
+    await sql`drop schema credits_kit_jobs cascade`.execute(owned.owner);
     await sql`create schema public`.execute(owned.owner);
     const provider = { getMigrations: () => Promise.resolve(FIRST_RELEASE) };
     const { error } = await new Migrator({ db: owned.owner, provider }).migrateToLatest();
