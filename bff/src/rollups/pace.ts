@@ -35,7 +35,7 @@ const SHARED = { everyMs: 1_000, retryMs: 5_000, sweepEveryMs: 60 * 60 * 1000 } 
 export const PACE: Record<Database["engine"], FollowerPace> = {
   postgres: {
     ...SHARED,
-    restMs: 50,
+    restMs: 200,
     idleMs: 200,
     quietMs: 0,
     putOffs: 0,

@@ -55,13 +55,16 @@ eachEngine((engine) => {
     const customerId = await shop.customer({ credits: "1000" });
     const [first, second] = [await open(customerId), await open(customerId)];
     await Promise.all([first.snapshot(), second.snapshot()]);
+    const startedAt = performance.now();
     const posts = Array.from({ length: 300 }, (_, index) =>
       shop.burn({ id: `f${index}`, customerId, featureId: "email" }),
     );
     const [pools, others] = await Promise.all([first.poolsUntil("700"), second.poolsUntil("700"), ...posts]);
     assert.deepEqual(pools, others);
     pools.slice(1).forEach(({ seq }, index) => assert.ok(seq > (pools[index]?.seq ?? 0)));
-    assert.ok(pools.length < 200, `${pools.length} messages`);
+    // Changes are gathered for forty milliseconds: however slow the machine is, no more steps than that.
+    const most = (performance.now() - startedAt) / 40 + 2;
+    assert.ok(pools.length < most, `${pools.length} messages where ${most} are the most`);
     first.leave();
     second.leave();
   });

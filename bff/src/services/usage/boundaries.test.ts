@@ -23,7 +23,7 @@ const ZONES = [
   "Asia/Kolkata",
   "Africa/Monrovia",
 ];
-const LONGEST_DAYS: Record<Interval, number> = { hour: 3, day: 40, week: 100, month: 400 };
+const LONGEST_DAYS: Record<Interval, number> = { hour: 0.7, day: 40, week: 100, month: 400 };
 
 /** Boundaries as short UTC times, without the year. */
 function shown(timeZone: string, interval: Interval, [from, to]: readonly [string, string]): string[] {
@@ -165,7 +165,7 @@ function lengthOf(
   );
 }
 
-/** The same by asking the calendar about every date, or about every quarter of an hour. */
+/** The same by asking the calendar about every date, or about every minute. */
 function naiveBoundaries(
   timeZone: string,
   interval: Interval,
@@ -175,7 +175,7 @@ function naiveBoundaries(
   const starts = new Set<number>();
   if (interval === "hour") {
     const hour = { smallestUnit: "hour", roundingMode: "floor" } as const;
-    for (let time = from - QUARTER_MS; time < to; time += MINUTE_MS * 5) {
+    for (let time = from - QUARTER_MS; time < to; time += MINUTE_MS) {
       starts.add(zoned(time).round(hour).epochMilliseconds);
     }
   } else {

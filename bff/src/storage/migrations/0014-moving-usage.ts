@@ -20,7 +20,8 @@ export async function createMoving(db: Kysely<unknown>): Promise<void> {
       `
 create function move_usage(customers text[], at_least bigint, longest bigint)
 returns table (customer_id text, pool_no int, entries bigint, is_unfinished boolean)
-language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as $$
+language plpgsql security definer set search_path = public, pg_temp set jit = off
+set enable_seqscan = off set enable_mergejoin = off set enable_sort = off as $$
 #variable_conflict use_column
 begin
   return query
@@ -55,7 +56,7 @@ begin
   ), named as materialized (
     select l.customer_id, l.pool_no, l.seq, k.key, l.dimensions ->> k.key as value
     from line l cross join lateral jsonb_array_elements_text(l.keys) as k (key)
-    where l.dimensions ->> k.key is not null
+    where l.keys <> '[]' and l.dimensions ->> k.key is not null
   ), fresh as (
     select n.customer_id, n.pool_no, n.key, n.value,
       row_number() over (partition by n.customer_id, n.pool_no, n.key order by min(n.seq)) as rank
@@ -120,9 +121,18 @@ begin
     order by 1, 2, 3, 4, 5, 6, 7, 8
     on conflict (customer_id, pool_no, is_detail, grain, bucket, feature_id, user_no, value_nos) do update
       set credits = r.credits + excluded.credits, events = r.events + excluded.events
+  ), cell as materialized (
+    select l.customer_id, l.pool_no, l.quarter, min(l.seq) as first_seq, max(l.seq) as last_seq, count(*) as entries
+    from line l group by 1, 2, 3
   ), celled as (
     insert into usage_cells as c (customer_id, pool_no, bucket, seqs)
-    select l.customer_id, l.pool_no, l.quarter, range_agg(int8range(l.seq, l.seq, '[]')) from line l group by 1, 2, 3
+    select l.customer_id, l.pool_no, l.quarter, int8multirange(int8range(l.first_seq, l.last_seq, '[]'))
+    from cell l where l.entries = l.last_seq - l.first_seq + 1
+    union all
+    select l.customer_id, l.pool_no, l.quarter, range_agg(int8range(l.seq, l.seq, '[]'))
+    from cell c join line l on l.customer_id = c.customer_id and l.pool_no = c.pool_no and l.quarter = c.quarter
+    where c.entries < c.last_seq - c.first_seq + 1
+    group by 1, 2, 3
     on conflict (customer_id, pool_no, bucket) do update set seqs = c.seqs + excluded.seqs
   )
   select b.customer_id, b.pool_no, coalesce(w.seq - w.from_seq, 0), coalesce(w.seq, b.last_seq - (c.seq is null)::int) < b.last_seq
