@@ -135,10 +135,10 @@ test("yields what the stream says, heartbeats included, until the server ends it
 
 test("a stream may be silent for longer than an answer may take", async () => {
   await using server = await startScriptedServer(
-    streaming((response) => setTimeout(() => response.end(": late\n\n"), 120)),
+    streaming((response) => setTimeout(() => response.end(": late\n\n"), 700)),
   );
   const messages: StreamMessage[] = [];
-  for await (const message of await clientFor(server.baseUrl, 40).openStream()) messages.push(message);
+  for await (const message of await clientFor(server.baseUrl, 500).openStream()) messages.push(message);
   assert.deepEqual(messages, [{ type: "heartbeat" }]);
 });
 
