@@ -22,6 +22,14 @@ eachDeployment(({ shop, at }) => {
     const [{ id: first } = { id: "" }] = await shop.grants(customerId);
     const { id: later } = await shop.grant(customerId, { amount: "7", effectiveAt: fromNow(3_600_000) });
     const mine = { customerId };
+    const included = { credits: "30", every: "month", perSeat: true } as const;
+    const topUp = { prices: [{ amount: "0.01", currency: "usd" }] };
+    const planId = `giving-${customerId}`;
+    await shop.plan({ id: planId, creditTypeId: "credits", limit: "hard", rates: [], included, topUp });
+    await shop.subscribe(customerId, { planId });
+    const { data } = (await at(0).client.call(routes.listSubscriptions, { params: { id: customerId } })).body;
+    const subscription = data[0]?.id ?? "";
+    const clock = `clock-${customerId}`;
     const asks: Ask[] = [
       ["createGrant", "", { ...mine, ...credits("20"), category: "promo", priority: 5 }],
       ["createGrant", "", { ...mine, ...credits("5"), category: "promo", effectiveAt: fromNow(3_600_000) }],
@@ -41,6 +49,13 @@ eachDeployment(({ shop, at }) => {
       ["createGrant", "", { ...mine, ...credits("2000"), category: "promo" }],
       ["revokeGrant", later, { reason: "Asked for" }],
       ["createSubscription", customerId, { planId: "soft" }],
+      ["updateSubscription", subscription, { seats: 3 }],
+      ["updateSubscription", subscription, { seats: 2 }],
+      ["cancelSubscription", subscription, { at: "now" }],
+      ["quoteTopUp", "", { ...mine, creditTypeId: "credits", credits: "100" }],
+      ["createTestClock", "", { id: clock, now: fromNow(0) }],
+      ["advanceTestClock", clock, { to: fromNow(3_600_000) }],
+      ["deleteTestClock", clock, {}],
       ["upsertCustomer", customerId, { name: "Lena" }],
       ["createCustomer", "", { name: "Somebody else" }],
       ["createEstimates", "", { events: [{ ...mine, featureId: "image" }] }],
@@ -117,7 +132,9 @@ eachDeployment(({ shop, at }) => {
   }
 
   async function standing(customerId: string) {
-    const { asOf: _asOf, seq, balance, overage, ...rest } = await shop.balance(customerId);
+    // What a plan will bring is not in the pool yet.
+    const { asOf: _asOf, nextRefreshAt: _next, ...held } = await shop.balance(customerId);
+    const { seq, balance, overage, ...rest } = held;
     const grants = await shop.grants(customerId);
     const spendable = grants.filter(({ status }) => status !== "scheduled" && status !== "payment_pending");
     return {
