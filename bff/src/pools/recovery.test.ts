@@ -6,7 +6,6 @@ import { event, grant } from "./test-support/commands.ts";
 import { connectionLost, meddledWith } from "./test-support/meddled-with.ts";
 import { setUpMoney, told } from "./test-support/money-test.ts";
 
-
 eachEngine((engine) => {
   const money = setUpMoney(engine);
 

@@ -85,7 +85,13 @@ function hub() {
     },
   };
   const nothing = () => undefined;
-  const rest = { poolsChanged: nothing, catalogueChanged: nothing, watch: nothing, refreshAll: nothing, close: nothing };
+  const rest = {
+    poolsChanged: nothing,
+    catalogueChanged: nothing,
+    watch: nothing,
+    refreshAll: nothing,
+    close: nothing,
+  };
   return { live: { ...live, ...rest }, listener: () => listener, isLeft: () => left };
 }
 

@@ -40,13 +40,18 @@ export type SubscriptionInput = z.infer<typeof subscriptionInput>;
 
 export const subscriptionChange = z
   .strictObject({
-    planId: id.optional().meta({ description: "Another plan; its latest version, unless `planVersion` says" }),
+    planId: id
+      .optional()
+      .meta({ description: "Another plan; its latest version, unless `planVersion` says" }),
     planVersion: z
       .union([z.literal("latest"), z.int().min(1).max(MOST_VERSIONS)])
       .optional()
       .meta({ description: "Subscribers stay on their version of a plan until they are moved" }),
     seats: seats.optional(),
-    price: pricePerCredit.shape.amount.nullable().optional().meta({ description: "null for the plan's price" }),
+    price: pricePerCredit.shape.amount
+      .nullable()
+      .optional()
+      .meta({ description: "null for the plan's price" }),
     currency: pricePerCredit.shape.currency.optional(),
     endsAt: timestampInput.nullable().optional().meta({ description: "In the future; null for no end" }),
   })
@@ -72,7 +77,8 @@ export const subscriptionCancellation = z
   })
   .meta({
     id: "SubscriptionCancellation",
-    description: "Credits that were granted stay until they expire; none are granted or carried over after the end",
+    description:
+      "Credits that were granted stay until they expire; none are granted or carried over after the end",
   });
 export type SubscriptionCancellation = z.infer<typeof subscriptionCancellation>;
 
