@@ -41,16 +41,21 @@ function holdingCommits(database: Database): {
       ...database,
       connect: async () => {
         const connection = await database.connect();
+        // What is sent before the commit is still on its way when the commit is asked for.
+        const sent: Promise<unknown>[] = [];
         return new Proxy(connection, {
           get: (target, name) => {
             const member: unknown = Reflect.get(target, name);
             if (typeof member !== "function") return member;
             return async (...given: unknown[]): Promise<unknown> => {
               if (name === "query" && given[0] === "commit") {
+                await Promise.allSettled(sent);
                 arrived.resolve();
                 await released.promise;
               }
-              return Reflect.apply(member, target, given);
+              const result: unknown = Reflect.apply(member, target, given);
+              if (result instanceof Promise) sent.push(result);
+              return result;
             };
           },
         });
