@@ -29,6 +29,7 @@ const TAMPERED: Readonly<Record<string, unknown>> = {
   "{grants,1,revoked}": "2000000",
   "{grants,1,expired}": "1000000",
   "{grants,1,repaid}": "1000000",
+  "{grants,1,unsold}": "4000000",
   "{grants,1,isFrozen}": true,
   "{grants,2,activated}": false,
   "{grants,2,isPaymentPending}": true,

@@ -6,25 +6,31 @@ const instant = z.number();
 const micros = z.string().transform((text) => Number(text) / 1_000_000);
 const part = z.object({ grantKey: z.number(), amount });
 
-const keptGrant = z.object({
-  key: z.number(),
-  id: z.string(),
-  amount,
-  category: z.enum(["promo", "recurring", "paid"]),
-  priority: z.number(),
-  effectiveAt: instant,
-  expiresAt: instant.nullable(),
-  activated: z.boolean(),
-  isPaymentPending: z.boolean(),
-  remaining: amount,
-  held: amount,
-  frozen: amount,
-  revoked: amount,
-  isFrozen: z.boolean(),
-  isRevoked: z.boolean(),
-  expired: amount,
-  repaid: amount,
-});
+const keptGrant = z
+  .object({
+    key: z.number(),
+    id: z.string(),
+    amount,
+    category: z.enum(["promo", "recurring", "paid"]),
+    priority: z.number(),
+    effectiveAt: instant,
+    expiresAt: instant.nullable(),
+    activated: z.boolean(),
+    isPaymentPending: z.boolean(),
+    remaining: amount,
+    held: amount,
+    frozen: amount,
+    revoked: amount,
+    isFrozen: z.boolean(),
+    isRevoked: z.boolean(),
+    expired: amount,
+    repaid: amount,
+    unsold: amount,
+  })
+  .refine(
+    ({ isPaymentPending, revoked, unsold }) => (isPaymentPending ? unsold === revoked : unsold <= revoked),
+    "more was revoked before the payment than at all",
+  );
 
 const keptConsumed = z.array(z.object({ seq: z.number(), draws: z.array(part), overage: amount }));
 
@@ -48,7 +54,12 @@ const checkpointState = z.object({
 });
 
 /** A grant at a checkpoint, with what the engine need not know of it. */
-export type KeptGrant = Grant & { readonly expired: bigint; readonly repaid: bigint };
+export type KeptGrant = Grant & {
+  readonly expired: bigint;
+  readonly repaid: bigint;
+  /** Revoked before it was paid for. */
+  readonly unsold: bigint;
+};
 
 /** An archived entry that a later one takes back. */
 export interface KeptConsumed {
