@@ -60,9 +60,10 @@ async function readBatch(database: Database, batch: readonly Window[]): Promise<
       select l.about_seq, 'sold', 0, l.seq
       where l.type in ('activated', 'updated') and coalesce(l.details -> 'isPaymentPending' = 'false', false)
     ) moved
-    where exists (
+    cross join lateral (
       select from grants g where g.customer_id = w.customer_id and g.pool_no = w.pool_no and g.key = moved.key
-        and g.cost_basis_amount is not null)
+        and g.cost_basis_amount is not null limit 1
+    ) priced
     group by w.n, moved.key, 3, moved.kind, moved.place
     order by w.n, moved.key, 3, moved.place nulls last`,
   );
@@ -80,16 +81,19 @@ async function readArchived(database: Database, windows: readonly Window[]): Pro
     join ledger_checkpoints c on c.customer_id = w.customer_id and c.pool_no = w.pool_no and c.seq > w.after_seq
     join ledger_openings o on o.customer_id = c.customer_id and o.pool_no = c.pool_no and o.seq = c.seq
     cross join lateral jsonb_to_recordset(o.state -> 'grants') as g (key bigint, amount bigint, remaining bigint,
-      frozen bigint, revoked bigint, expired bigint, activated boolean, "isPaymentPending" boolean)
+      frozen bigint, revoked bigint, unsold bigint, expired bigint, activated boolean, "isPaymentPending" boolean)
     cross join lateral (values
-      (1, 'sold', case when g."isPaymentPending" then null else 0 end),
-      (2, 'revoked', g.revoked),
-      (3, 'expired', g.expired),
-      (4, 'earned', case when g.activated then g.amount - g.remaining - g.frozen - g.revoked - g.expired else 0 end)
+      (1, 'revoked', g.unsold),
+      (2, 'sold', case when g."isPaymentPending" then null else 0 end),
+      (3, 'revoked', g.revoked - g.unsold),
+      (4, 'expired', g.expired),
+      (5, 'earned', case when g.activated then g.amount - g.remaining - g.frozen - g.revoked - g.expired else 0 end)
     ) as moved (place, kind, amount)
-    where moved.amount is not null and exists (
+    cross join lateral (
       select from grants p where p.customer_id = w.customer_id and p.pool_no = w.pool_no and p.key = g.key
-        and p.cost_basis_amount is not null)
+        and p.cost_basis_amount is not null limit 1
+    ) priced
+    where moved.amount is not null
     order by w.n, g.key, moved.place`,
   );
   return rows.map((row) => toMovement(row, windows));
