@@ -11,20 +11,20 @@ import { trySpending } from "../spending/try-spending.ts";
 import { unknown } from "../unknown.ts";
 
 /**
- * Tells whether a customer could spend now, and why not. Nothing is written, and nothing set aside: between a check and
+ * Tells whether a customer could spend now, and why not. Nothing is set aside: between a check and
  * what follows it, somebody else may spend.
  * @throws ServiceError `not_found` for the customer; `amount_out_of_range` for more than a pool can owe;
  * `validation_failed` naming the dimension that the plan's rate needs
  */
 export async function checkSpending(
-  { database }: Deps,
+  deps: Deps,
   { customerId, input }: { customerId: string; input: CheckBody },
 ): Promise<Check> {
-  if (!(await findCustomer(database.writer, customerId))) throw unknown("customer");
+  if (!(await findCustomer(deps.database.writer, customerId))) throw unknown("customer");
   const asked = spendingOf(input);
   const { dimensions = null, resourceId: ofResource = "" } = input;
   const intent = { customerId, asked, resourceId: ofResource, dimensions, limit: null, timestamp: null };
-  const { prospects, counters } = await lookAt(database, [intent]);
+  const { prospects, counters } = await lookAt(deps, [intent]);
   const [prospect] = prospects;
   if (!prospect) throw new Error("every intent has a prospect");
   const resourceId = input.resourceId ?? null;

@@ -9,13 +9,13 @@ import { trySpending } from "../spending/try-spending.ts";
 
 /**
  * Estimates what events would cost if all of them came now, one after the other: each sees what those before it left,
- * also below zero. What cannot be told of one event is its own error. Nothing is written.
+ * also below zero. What cannot be told of one event is its own error.
  */
 export async function createEstimates(
-  { database }: Deps,
+  deps: Deps,
   events: readonly EstimatedEvent[],
 ): Promise<{ estimates: Estimate[] }> {
-  const { prospects, counters } = await lookAt(database, events.map(toIntent));
+  const { prospects, counters } = await lookAt(deps, events.map(toIntent));
   const estimates = events.map((event, index) => {
     const prospect = prospects[index];
     if (!prospect) throw new Error("every intent has a prospect");

@@ -11,6 +11,8 @@ import { loadPools, type PoolKey } from "../../storage/pools/load-pools.ts";
 import { readRateCounters } from "../../storage/pools/rate-counters.ts";
 import { readSpenders, readUsable, type Spenders } from "../../storage/pools/read-spenders.ts";
 import { inSnapshot } from "../../storage/pools/snapshot.ts";
+import { settleCustomers } from "../balances/settle-customers.ts";
+import type { Deps } from "../call.ts";
 
 /** Something that a customer might spend. */
 export interface Intent {
@@ -42,8 +44,24 @@ export interface Look {
   readonly counters: RateCounters;
 }
 
-/** Looks, as of one moment, at what intents would cost and which pools would pay. Writes nothing. */
-export function lookAt(database: Database, intents: readonly Intent[]): Promise<Look> {
+/**
+ * Looks, as of one moment, at what intents would cost and which pools would pay. Writes nothing but the credits that a
+ * plan owes a customer by now, if nobody did yet.
+ */
+export async function lookAt(
+  deps: Pick<Deps, "database" | "pools">,
+  intents: readonly Intent[],
+): Promise<Look> {
+  const { overdue, ...look } = await lookOnce(deps.database, intents);
+  if (overdue.length === 0) return look;
+  await settleCustomers(deps, overdue);
+  return lookOnce(deps.database, intents);
+}
+
+function lookOnce(
+  database: Database,
+  intents: readonly Intent[],
+): Promise<Look & { readonly overdue: readonly string[] }> {
   return inSnapshot(database, async (connection) => {
     const customerIds = [...new Set(intents.map(({ customerId }) => customerId))];
     const spenders = await readSpenders(connection, customerIds);
@@ -63,8 +81,15 @@ export function lookAt(database: Database, intents: readonly Intent[]): Promise<
       };
       return { kind: "priced", price, trial };
     });
-    return { prospects, counters };
+    return { prospects, counters, overdue: customerIds.filter((id) => isOverdue(id, spenders)) };
   });
+}
+
+/** Whether a plan should have given the customer credits by now. What expires or begins, a trial settles by itself. */
+function isOverdue(customerId: string, { clocks, subscriptions }: Spenders): boolean {
+  const now = clocks.get(customerId) ?? -Infinity;
+  const own = subscriptions.get(customerId) ?? [];
+  return own.some(({ recurrence }) => (recurrence.nextPeriodAt ?? Infinity) <= now);
 }
 
 async function pricesOf(

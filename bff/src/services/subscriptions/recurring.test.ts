@@ -40,6 +40,22 @@ eachEngine((engine) => {
       assert.equal(read.body.id, grant.id);
     });
 
+    test("count in checks and estimates from the moment they are due, though nobody has written them yet", async () => {
+      const lena = await people.at("2030-01-31T10:00:00Z");
+      await lena.subscribe(await people.plan());
+      await lena.burn(100);
+      await lena.jump("2030-02-28T10:00:00Z");
+      const params = { id: lena.id };
+      const body = { creditTypeId: "credits", amount: 60 };
+      const { body: check } = await app().client.call(routes.checkCustomer, { params, body });
+      assert.deepEqual([check.allowed, check.available], [true, "100"]);
+      await lena.jump("2030-03-31T10:00:00Z");
+      const events = [{ customerId: lena.id, featureId: "email", quantity: 60 }];
+      const { body: estimated } = await app().client.call(routes.createEstimates, { body: { events } });
+      const [estimate] = estimated.estimates;
+      assert.deepEqual([estimate?.balance, estimate?.wouldOverdraw], ["100", false]);
+    });
+
     test("that begin on the 31st come on the last day of short months, and on the 31st again", async () => {
       const lena = await people.at("2030-01-31T10:00:00Z");
       await lena.subscribe(await people.plan());
