@@ -1,5 +1,6 @@
 import { grant } from "../../bff/src/pools/test-support/commands.ts";
-import { startUsageFollower, type UsageFollower } from "../../bff/src/rollups/follower.ts";
+import type { PoolFollower } from "../../bff/src/following/pool-follower.ts";
+import { startUsageFollower } from "../../bff/src/rollups/follower.ts";
 import { reportEvents } from "../../bff/src/services/events/report.ts";
 import { seedCustomers } from "../../bff/src/storage/test-support/seed-customers.ts";
 import { runCallers } from "./callers.ts";
@@ -34,7 +35,7 @@ export interface Ingest {
 
 /** Opens the write path as a replica of the BFF does; usage is summed up behind its back if that is asked for. */
 export async function openIngest(url: string, { sumsUp = false } = {}): Promise<Ingest> {
-  let follower: UsageFollower | null = null;
+  let follower: PoolFollower | null = null;
   const onCommitted = (customerIds: Iterable<string>): void => follower?.poolsChanged(customerIds);
   const { database, pools, close } = await openWritePath(url, { onCommitted });
   // A follower that fails would make the write path look better than it is: the bench ends with it.

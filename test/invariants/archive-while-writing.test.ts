@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { assertInvariants } from "../../bff/src/audit/assert-invariants.ts";
 import { createPoolWriter, type PoolWriter } from "../../bff/src/pools/pool-writer.ts";
-import { startSealer, type Sealer } from "../../bff/src/sealing/sealer.ts";
+import type { PoolFollower } from "../../bff/src/following/pool-follower.ts";
+import { startSealer } from "../../bff/src/sealing/sealer.ts";
 import { ArchivedPast } from "./archived-past.ts";
 import { furnish } from "./furnish.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
@@ -17,7 +18,7 @@ const names = Array.from({ length: CUSTOMERS }, (_, index) => `c${index + 1}`);
 eachOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let writer: PoolWriter;
-  let sealer: Sealer;
+  let sealer: PoolFollower;
   let past: ArchivedPast;
   const errors: unknown[] = [];
 

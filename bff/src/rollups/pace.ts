@@ -1,23 +1,8 @@
+import type { FollowingPace } from "../following/pace.ts";
 import type { Database } from "../storage/database.ts";
 
-/** How much a follower does at once, and how long it leaves the database to others. Times in milliseconds. */
-export interface FollowerPace {
-  /** From a change to looking whether there is enough to move. */
-  readonly everyMs: number;
-  /** After a statement that moved something. */
-  readonly restMs: number;
-  /** After one that only looked: whoever changes a little, and often, is looked at again and again. */
-  readonly idleMs: number;
-  /** No statement while changes came in this long ago, unless they were put off too often. */
-  readonly quietMs: number;
-  /** How often a statement is put off in a row. */
-  readonly putOffs: number;
-  /** After an error. */
-  readonly retryMs: number;
-  /** From the end of one sweep of all pools to the next. */
-  readonly sweepEveryMs: number;
-  /** Customers of one statement. */
-  readonly customers: number;
+/** How usage is summed up. */
+export interface FollowerPace extends FollowingPace {
   /** A pool is moved once so many entries wait: a read adds up that few at once, and so many share few sums. */
   readonly atLeast: number;
   /** The most entries of a pool that one statement moves, and about as many of all pools together. */

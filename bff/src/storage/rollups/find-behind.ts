@@ -1,34 +1,21 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
+import { type SweepCursor, type SweptPage, type SweptPool, toSweptPage } from "../pool-sweep.ts";
 
-/** A place in the list of all pools. */
-export interface SweepCursor {
-  readonly customerId: string;
-  readonly poolNo: number;
+interface FollowedPool extends SweptPool {
+  /** How many are not summed up. */
+  readonly entries: string;
 }
 
-/** Before the first pool. */
-export const FIRST_POOL: SweepCursor = { customerId: "", poolNo: 0 };
-
-/** A run of pools, and who of their customers has so many entries that are not summed up. */
-export interface SweptPage {
-  readonly behind: readonly string[];
-  /** Where to go on; null at the end of the list. */
-  readonly next: SweepCursor | null;
-}
-
-/** Looks through the pools after a place, at most so many. */
+/** Looks through the pools after a place, at most so many, for those with so many entries that are not summed up. */
 export async function findBehind(
   { writer }: Pick<Database, "writer">,
   after: SweepCursor,
   { pools, atLeast }: { pools: number; atLeast: number },
 ): Promise<SweptPage> {
-  const { rows } = await sql<{ customer_id: string; pool_no: number; entries: string }>`
+  const { rows } = await sql<FollowedPool>`
     select * from usage_behind_after(${after.customerId}::text, ${after.poolNo}::int, ${pools}::int)`.execute(
     writer,
   );
-  const behind = rows.filter((row) => Number(row.entries) >= atLeast).map((row) => row.customer_id);
-  const last = rows.length < pools ? undefined : rows.at(-1);
-  const next = last ? { customerId: last.customer_id, poolNo: last.pool_no } : null;
-  return { behind: [...new Set(behind)], next };
+  return toSweptPage(rows, { pools, isBehind: ({ entries }) => Number(entries) >= atLeast });
 }

@@ -1,34 +1,20 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
+import { type SweepCursor, type SweptPage, type SweptPool, toSweptPage } from "../pool-sweep.ts";
 
-/** A place in the list of all pools. */
-export interface SweepCursor {
-  readonly customerId: string;
-  readonly poolNo: number;
+interface SealedPool extends SweptPool {
+  readonly is_behind: boolean;
 }
 
-/** Before the first pool. */
-export const FIRST_POOL: SweepCursor = { customerId: "", poolNo: 0 };
-
-/** A run of pools, and who of their customers has entries that are not sealed. */
-export interface SweptPage {
-  readonly behind: readonly string[];
-  /** Where to go on; null at the end of the list. */
-  readonly next: SweepCursor | null;
-}
-
-/** Looks through the pools after a place, at most so many. */
+/** Looks through the pools after a place, at most so many, for those with entries that are not sealed. */
 export async function findBehind(
   { writer }: Database,
   after: SweepCursor,
   pools: number,
 ): Promise<SweptPage> {
-  const { rows } = await sql<{ customer_id: string; pool_no: number; is_behind: boolean }>`
+  const { rows } = await sql<SealedPool>`
     select * from unsealed_after(${after.customerId}::text, ${after.poolNo}::int, ${pools}::int)`.execute(
     writer,
   );
-  const behind = rows.filter((row) => row.is_behind).map((row) => row.customer_id);
-  const last = rows.length < pools ? undefined : rows.at(-1);
-  const next = last ? { customerId: last.customer_id, poolNo: last.pool_no } : null;
-  return { behind: [...new Set(behind)], next };
+  return toSweptPage(rows, { pools, isBehind: (pool) => pool.is_behind });
 }
