@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import { z } from "zod";
 import { fieldError } from "../field-errors.ts";
 import type { PageOf, PageRequest, Position } from "../storage/keyset.ts";
+import { decodeCursor, digestOf, encodeCursor, type Filters } from "./cursor-text.ts";
 
 const DEFAULT_LIMIT = 20;
 const VERSION = 1;
@@ -12,7 +12,7 @@ export interface ListScope {
   /** What the keys and ids of its positions look like; a cursor with others was made up. Keys are times if left out. */
   readonly keys?: RegExp;
   readonly ids?: RegExp;
-  readonly filters?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  readonly filters?: Filters;
 }
 
 /** How every list is asked for. */
@@ -43,8 +43,11 @@ const cursorParts = z.tuple([
 export function pageRequest(query: PageQuery, scope: ListScope): PageRequest {
   const limit = query.limit ?? DEFAULT_LIMIT;
   if (query.cursor === undefined) return { limit, from: null };
-  const { data } = cursorParts.safeParse(decode(query.cursor));
-  const ours = data !== undefined && data[2] === digestOf(scope) && isPosition(data[3], data[4], scope);
+  const { data } = cursorParts.safeParse(decodeCursor(query.cursor));
+  const ours =
+    data !== undefined &&
+    data[2] === digestOf(scope.list, scope.filters ?? {}) &&
+    isPosition(data[3], data[4], scope);
   if (!ours) {
     throw fieldError("cursor", "must be a cursor of this list, asked with the same filters");
   }
@@ -67,26 +70,10 @@ export function listing<Row, Item>(
 
 function cursorOf(direction: "next" | "prev", position: Position | null, scope: ListScope): string | null {
   if (position === null) return null;
-  const parts = [VERSION, direction, digestOf(scope), position.key, position.id];
-  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+  const { list, filters = {} } = scope;
+  return encodeCursor([VERSION, direction, digestOf(list, filters), position.key, position.id]);
 }
 
 function isPosition(key: string, id: string, { keys = TIMES, ids }: ListScope): boolean {
   return keys.test(key) && (ids?.test(id) ?? true);
-}
-
-function decode(cursor: string): unknown {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return parts;
-  } catch {
-    return null;
-  }
-}
-
-function digestOf({ list, filters = {} }: ListScope): string {
-  const given = Object.entries(filters)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .sort(([left], [right]) => (left < right ? -1 : 1));
-  return hash("sha256", JSON.stringify([list, given]), "base64url").slice(0, 12);
 }
