@@ -6,6 +6,7 @@ import { event, grant } from "../../bff/src/pools/test-support/commands.ts";
 import { setUpMoney, told } from "../../bff/src/pools/test-support/money-test.ts";
 import type { Database } from "../../bff/src/storage/database.ts";
 import { dueCustomers } from "../../bff/src/storage/pools/due-customers.ts";
+import { isAnyoneWaiting } from "../../bff/src/storage/test-support/lock-waits.ts";
 import { readBalances } from "../../bff/src/storage/pools/read-balances.ts";
 import { listLedgerLines } from "../../bff/src/storage/pools/read-ledger.ts";
 import { inTransaction } from "../../bff/src/storage/transaction.ts";
@@ -151,7 +152,7 @@ eachEngine((engine) => {
         .forNoKeyUpdate()
         .execute();
       const swept = replicas.map(({ sweeper }) => sweeper.drain());
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await eventually("somebody waits for who is held", () => isAnyoneWaiting(money.database));
       return { swept };
     }).then(({ swept }) => Promise.all(swept));
     for (const customerId of customers) assert.deepEqual(await stored(customerId), ["4: 3"]);

@@ -4,7 +4,7 @@ import { grantIdsOf } from "../../storage/pools/test-support/ledger-lines.ts";
 import { moveToMonthlyPlan, seedMonthlyPlan } from "../../storage/test-support/seed-recurring.ts";
 import { eachEngine, openTestPostgres } from "../../test-support/engines.ts";
 import { consume, settle } from "../test-support/commands.ts";
-import { connectionLost, meddledWith } from "../test-support/meddled-with.ts";
+import { connectionLost, meddledWith } from "../../storage/test-support/meddled-with.ts";
 import { setUpMoney, told } from "../test-support/money-test.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

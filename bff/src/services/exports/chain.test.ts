@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import type { ExportRow } from "@credits-kit/contract";
 import { event, grant } from "../../pools/test-support/commands.ts";
+import { meddledWith } from "../../storage/test-support/meddled-with.ts";
 import { setUpMoney } from "../../pools/test-support/money-test.ts";
 import type { PoolWriter } from "../../pools/pool-writer.ts";
 import type { Database } from "../../storage/database.ts";
@@ -34,33 +35,21 @@ function holdingCommits(database: Database): {
 } {
   const arrived = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
+  const sent: Promise<unknown>[] = [];
   return {
     atCommit: arrived.promise,
     release: released.resolve,
-    database: {
-      ...database,
-      connect: async () => {
-        const connection = await database.connect();
+    database: meddledWith(database, async (text, parameters, query) => {
+      if (text === "commit") {
         // What is sent before the commit is still on its way when the commit is asked for.
-        const sent: Promise<unknown>[] = [];
-        return new Proxy(connection, {
-          get: (target, name) => {
-            const member: unknown = Reflect.get(target, name);
-            if (typeof member !== "function") return member;
-            return async (...given: unknown[]): Promise<unknown> => {
-              if (name === "query" && given[0] === "commit") {
-                await Promise.allSettled(sent);
-                arrived.resolve();
-                await released.promise;
-              }
-              const result: unknown = Reflect.apply(member, target, given);
-              if (result instanceof Promise) sent.push(result);
-              return result;
-            };
-          },
-        });
-      },
-    },
+        await Promise.allSettled(sent);
+        arrived.resolve();
+        await released.promise;
+      }
+      const answer = query(text, parameters);
+      sent.push(answer);
+      return answer;
+    }),
   };
 }
 

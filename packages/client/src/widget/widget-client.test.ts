@@ -133,12 +133,15 @@ test("yields what the stream says, heartbeats included, until the server ends it
   ]);
 });
 
-test("a stream may be silent for longer than an answer may take", async () => {
-  await using server = await startScriptedServer(
-    streaming((response) => setTimeout(() => response.end(": late\n\n"), 700)),
-  );
+test("a stream may be silent for longer than an answer may take", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const opened = Promise.withResolvers<ServerResponse>();
+  await using server = await startScriptedServer(streaming(opened.resolve));
+  const stream = await clientFor(server.baseUrl, 500).openStream();
+  t.mock.timers.tick(60_000);
+  (await opened.promise).end(": late\n\n");
   const messages: StreamMessage[] = [];
-  for await (const message of await clientFor(server.baseUrl, 500).openStream()) messages.push(message);
+  for await (const message of stream) messages.push(message);
   assert.deepEqual(messages, [{ type: "heartbeat" }]);
 });
 
@@ -163,15 +166,17 @@ test("closes the connection when the reader leaves or the signal aborts", async 
 });
 
 test("a stream that breaks is a network fault, and one that makes no sense is an unexpected answer", async () => {
+  const opened = Promise.withResolvers<ServerResponse>();
   await using server = await startScriptedServer(
     streaming((response) => {
       response.write(": one\n\n");
-      setTimeout(() => response.destroy(), 20);
+      opened.resolve(response);
     }),
     streaming((response) => response.end("event: pool\ndata: {\n\n")),
   );
   const broken = await clientFor(server.baseUrl).openStream();
   await broken.next();
+  (await opened.promise).destroy();
   assert.equal((await faultOf(broken.next())).code, "network_failed");
   const nonsense = await clientFor(server.baseUrl).openStream();
   assert.equal((await faultOf(nonsense.next())).code, "unexpected_answer");
