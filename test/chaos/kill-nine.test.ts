@@ -5,7 +5,7 @@ import { type OwnPostgres, startPostgres } from "../support/postgres.ts";
 import { startProductProcess } from "../support/product.ts";
 import { assertAudit, assertBalances, burnsIn, faultsOf, NO_FAULTS } from "./accounts.ts";
 import { setScene } from "./scene.ts";
-import { chaosSeed, SeededRandom } from "./seeded-random.ts";
+import { SeededRandom, testSeed } from "../support/seeded-random.ts";
 import { resend, UsageLoad } from "./usage-load.ts";
 
 const CUSTOMERS = 20;
@@ -19,8 +19,8 @@ before(async () => {
 after(() => postgres.stop());
 
 test("a BFF that is killed again and again loses no acknowledged event and doubles none", async (t) => {
-  const seed = chaosSeed();
-  t.diagnostic(`CHAOS_SEED=${seed}`);
+  const seed = testSeed();
+  t.diagnostic(`CREDITS_KIT_SEED=${seed}`);
   const random = new SeededRandom(seed);
   const databaseUrl = await postgres.createDatabase();
   const env = { DATABASE_URL: databaseUrl, SEED_DEMO: "false" };

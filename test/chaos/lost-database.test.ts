@@ -5,7 +5,7 @@ import { type OwnPostgres, startPostgres } from "../support/postgres.ts";
 import { type ProductProcess, startProductProcess } from "../support/product.ts";
 import { assertAudit, assertBalances, burnsIn } from "./accounts.ts";
 import { type Scene, setScene } from "./scene.ts";
-import { chaosSeed, SeededRandom } from "./seeded-random.ts";
+import { SeededRandom, testSeed } from "../support/seeded-random.ts";
 import { UsageLoad } from "./usage-load.ts";
 
 const CUSTOMERS = 20;
@@ -60,8 +60,8 @@ interface Run extends AsyncDisposable {
 
 /** A product under a load whose callers send again what was not acknowledged. */
 async function startRun(t: TestContext, name: string): Promise<Run> {
-  const seed = chaosSeed();
-  t.diagnostic(`CHAOS_SEED=${seed}`);
+  const seed = testSeed();
+  t.diagnostic(`CREDITS_KIT_SEED=${seed}`);
   const random = new SeededRandom(seed);
   const databaseUrl = await postgres.createDatabase();
   const product = await startProductProcess({ env: { DATABASE_URL: databaseUrl, SEED_DEMO: "false" } });

@@ -8,7 +8,7 @@ import { testPostgres, type TestPostgres } from "../support/postgres.ts";
 import { type ProductProcess, startProductProcess } from "../support/product.ts";
 import { assertAudit, assertBalances, burnsIn } from "./accounts.ts";
 import { type Scene, setScene } from "./scene.ts";
-import { chaosSeed, SeededRandom } from "./seeded-random.ts";
+import { SeededRandom, testSeed } from "../support/seeded-random.ts";
 import { postEvents, resend, type SentEvent, UsageLoad } from "./usage-load.ts";
 
 /** What the host app and the browsers would know: a balancer before both replicas. */
@@ -122,8 +122,8 @@ async function newDatabase(t: TestContext): Promise<string> {
 }
 
 function seedOf(t: TestContext): number {
-  const seed = chaosSeed();
-  t.diagnostic(`CHAOS_SEED=${seed}`);
+  const seed = testSeed();
+  t.diagnostic(`CREDITS_KIT_SEED=${seed}`);
   return seed;
 }
 

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { eventsAnswer } from "@credits-kit/contract";
 import { type FeatureId, FEATURES, type Scene, type Server } from "./scene.ts";
-import type { SeededRandom } from "./seeded-random.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
 
 /** An event that was sent. */
 export interface SentEvent {

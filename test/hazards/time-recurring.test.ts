@@ -7,9 +7,10 @@ import {
   Subscribers,
 } from "../../bff/src/services/subscriptions/test-support/subscriber.ts";
 import { eachDeployment } from "./deployments.ts";
+import { testSeed } from "../support/seeded-random.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
-const SEED = Number(process.env["CREDITS_KIT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = testSeed();
 
 const anyActs = fc.array(
   fc.record({

@@ -10,6 +10,7 @@ import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { notePlainLife } from "./plain-life.ts";
 import { RandomLife, randomFrom } from "./random-history.ts";
 import { sealAll } from "./seal-all.ts";
+import { testSeed } from "../support/seeded-random.ts";
 
 eachOwnedEngine((open) => {
   let owned: OwnedDatabase;
@@ -112,7 +113,7 @@ eachOwnedEngine((open) => {
   });
 
   test("lives whose past is archived again and again have nothing wrong, and every entry is in a file", async () => {
-    const seed = Date.now() % 1_000_000;
+    const seed = testSeed();
     const random = randomFrom(seed);
     const lives = Array.from({ length: 15 }, (_, index) => new RandomLife(book, `life-${index}`, random));
     const names = lives.map((life) => life.customerId);

@@ -9,6 +9,7 @@ import { LedgerBook } from "./ledger-book.ts";
 import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { randomFrom, RandomLife } from "./random-history.ts";
 import { sealAll } from "./seal-all.ts";
+import { testSeed } from "../support/seeded-random.ts";
 
 const CUSTOMERS = 25;
 const EARNED = ["consumed", "reversed", "overage_repaid"];
@@ -35,7 +36,7 @@ function notable(sums: Map<string, bigint>): Map<string, bigint> {
 }
 
 eachOwnedEngine((open) => {
-  const seed = Date.now() % 1_000_000;
+  const seed = testSeed();
   let owned: OwnedDatabase;
   let lives: RandomLife[];
   let book: LedgerBook;

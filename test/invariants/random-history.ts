@@ -1,16 +1,12 @@
+import { SeededRandom } from "../support/seeded-random.ts";
 import type { BookPool } from "./book-pool.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { DAY, randomCommand } from "./random-commands.ts";
 
-/** Numbers from 0 up to a limit, the same for the same seed (mulberry32). */
+/** Whole numbers from 0 to below a limit, the same for the same seed. */
 export function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
+  const random = new SeededRandom(seed);
+  return (limit) => random.below(limit);
 }
 
 const SPAN = 700 * DAY;

@@ -4,7 +4,7 @@ import { createServerClient } from "@credits-kit/client/server";
 import { createWidgetClient, type StreamMessage } from "@credits-kit/client/widget";
 import { assertAudit, assertBalances } from "../chaos/accounts.ts";
 import { setScene } from "../chaos/scene.ts";
-import { chaosSeed, SeededRandom } from "../chaos/seeded-random.ts";
+import { SeededRandom, testSeed } from "../support/seeded-random.ts";
 import { resend, UsageLoad } from "../chaos/usage-load.ts";
 import { type Exit, type ProductProcess, startProductProcess, temporaryFolder } from "../support/product.ts";
 
@@ -13,8 +13,8 @@ const CUSTOMERS = 5;
 const STREAMS = 8;
 
 test("a stop, asked for or not, loses nothing that was acknowledged on the embedded database", async (t) => {
-  const seed = chaosSeed();
-  t.diagnostic(`CHAOS_SEED=${seed}`);
+  const seed = testSeed();
+  t.diagnostic(`CREDITS_KIT_SEED=${seed}`);
   const random = new SeededRandom(seed);
   await using folder = await temporaryFolder();
   const env = { DATA_DIR: folder.path, SEED_DEMO: "false" };

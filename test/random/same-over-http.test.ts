@@ -8,10 +8,11 @@ import { anyHistory } from "../../packages/engine/src/test-support/random-comman
 import { type Ask, type Chapter, tell } from "../../packages/engine/src/test-support/reference-model.ts";
 import { AskingApi } from "./asking-api.ts";
 import { freeze, NOW } from "./frozen-history.ts";
+import { testSeed } from "../support/seeded-random.ts";
 
 /** `CREDITS_KIT_HTTP_HISTORIES` and `CREDITS_KIT_SEED` ask for more of them, or the same again. */
 const HISTORIES = Number(process.env["CREDITS_KIT_HTTP_HISTORIES"] ?? 12);
-const SEED = Number(process.env["CREDITS_KIT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = testSeed();
 
 eachEngine((engine) => {
   const app = useTestApp(engine);

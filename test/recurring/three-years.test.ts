@@ -9,10 +9,11 @@ import {
 } from "../../bff/src/services/subscriptions/test-support/subscriber.ts";
 import { eachEngine, useTestApp } from "../../bff/src/test-support/index.ts";
 import { NaiveLife, type NaivePlan, textOf } from "./naive-life.ts";
+import { testSeed } from "../support/seeded-random.ts";
 
 /** `CREDITS_KIT_LIVES` and `CREDITS_KIT_SEED` live more of them, or the same again. */
 const LIVES = Number(process.env["CREDITS_KIT_LIVES"] ?? 3);
-const SEED = Number(process.env["CREDITS_KIT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = testSeed();
 const HOUR_MS = 60 * 60 * 1000;
 const CREDIT = 1_000_000n;
 

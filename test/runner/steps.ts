@@ -20,6 +20,7 @@ const nodeTestRunner = [
   "--test-reporter=spec",
   "--test-timeout=600000",
   "--test-concurrency=2",
+  "--import=./test/runner/seed-fast-check.ts",
 ];
 
 export const steps: Step[] = [
@@ -45,7 +46,12 @@ export const steps: Step[] = [
       const files = filesOf(nodeTests, browserTests).filter(
         (file) => !options.files || matchesGlob(file, options.files),
       );
-      await runNodeTests(files, { ...(await resources.postgres()), ...(await resources.embedded()) });
+      console.log(`Everything random begins with --seed ${options.seed}`);
+      await runNodeTests(files, {
+        ...(await resources.postgres()),
+        ...(await resources.embedded()),
+        CREDITS_KIT_SEED: String(options.seed),
+      });
     },
   },
   {

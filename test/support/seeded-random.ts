@@ -1,6 +1,9 @@
-/** The seed of a chaos run: CHAOS_SEED repeats one, as far as processes can be made to repeat themselves. */
-export function chaosSeed(): number {
-  return Number(process.env["CHAOS_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+/**
+ * The seed of everything random in a test. A run of all tests names one, so that it judges a change and not its luck;
+ * elsewhere it is a new one each time, unless `CREDITS_KIT_SEED` says which.
+ */
+export function testSeed(): number {
+  return Number(process.env["CREDITS_KIT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 }
 
 /** Random numbers that a seed brings back. */
