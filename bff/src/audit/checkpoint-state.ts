@@ -6,31 +6,26 @@ const instant = z.number();
 const micros = z.string().transform((text) => Number(text) / 1_000_000);
 const part = z.object({ grantKey: z.number(), amount });
 
-const keptGrant = z
-  .object({
-    key: z.number(),
-    id: z.string(),
-    amount,
-    category: z.enum(["promo", "recurring", "paid"]),
-    priority: z.number(),
-    effectiveAt: instant,
-    expiresAt: instant.nullable(),
-    activated: z.boolean(),
-    isPaymentPending: z.boolean(),
-    remaining: amount,
-    held: amount,
-    frozen: amount,
-    revoked: amount,
-    isFrozen: z.boolean(),
-    isRevoked: z.boolean(),
-    expired: amount,
-    repaid: amount,
-    unsold: amount,
-  })
-  .refine(
-    ({ isPaymentPending, revoked, unsold }) => (isPaymentPending ? unsold === revoked : unsold <= revoked),
-    "more was revoked before the payment than at all",
-  );
+const keptGrant = z.object({
+  key: z.number(),
+  id: z.string(),
+  amount,
+  category: z.enum(["promo", "recurring", "paid"]),
+  priority: z.number(),
+  effectiveAt: instant,
+  expiresAt: instant.nullable(),
+  activated: z.boolean(),
+  isPaymentPending: z.boolean(),
+  remaining: amount,
+  held: amount,
+  frozen: amount,
+  revoked: amount,
+  isFrozen: z.boolean(),
+  isRevoked: z.boolean(),
+  expired: amount,
+  repaid: amount,
+  unsold: amount,
+});
 
 const keptConsumed = z.array(z.object({ seq: z.number(), draws: z.array(part), overage: amount }));
 

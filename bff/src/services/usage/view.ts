@@ -31,6 +31,18 @@ interface Found {
   readonly all: readonly FoundPoint[];
 }
 
+/** A period whose buckets' beginnings are written once for all series. */
+interface Drawn extends Period {
+  readonly starts: readonly string[];
+}
+
+/** How series are told. */
+interface Drawing {
+  readonly current: Drawn;
+  readonly previous: Drawn | null;
+  readonly first: number;
+}
+
 /** What a series is called. */
 type Name = Pick<UsageSeries, "kind" | "key" | "label" | "groups">;
 
@@ -44,12 +56,17 @@ const NOTHING: Sum = { credits: 0n, events: 0 };
 /** Usage as the API shows it: every bucket of every series, those without usage included. */
 export function toUsage({ series, all }: Found, told: Told): Usage {
   const { creditTypeId, resourceId, current, interval, timeZone, groupBy } = told;
+  const drawing: Drawing = {
+    first: told.first,
+    current: drawn(current),
+    previous: told.previous && drawn(told.previous),
+  };
   const total = bucketsOf(all);
   const named = series.map(({ groups, points }) =>
-    toSeries(nameOf(groups, groupBy), bucketsOf(points), told),
+    toSeries(nameOf(groups, groupBy), bucketsOf(points), drawing),
   );
   const rest = restOf(total, series);
-  const { points: _points, previousPoints: _previous, ...sums } = toSeries(TOTAL, total, told);
+  const { points: _points, previousPoints: _previous, ...sums } = toSeries(TOTAL, total, drawing);
   const { total: used, events, previousTotal, previousEvents } = sums;
   return {
     ...{
@@ -65,8 +82,8 @@ export function toUsage({ series, all }: Found, told: Told): Usage {
     ...(told.previous ? { previous: spanOf(told.previous), previousTotal, previousEvents } : {}),
     series:
       groupBy.length === 0
-        ? [toSeries(TOTAL, total, told)]
-        : [...named, ...(rest ? [toSeries(REST, rest, told)] : [])],
+        ? [toSeries(TOTAL, total, drawing)]
+        : [...named, ...(rest ? [toSeries(REST, rest, drawing)] : [])],
   };
 }
 
@@ -80,7 +97,7 @@ function restOf(total: Buckets, series: readonly FoundSeries[]): Buckets | null 
   return [...rest.values()].some(({ credits, events }) => credits !== 0n || events !== 0) ? rest : null;
 }
 
-function toSeries(name: Name, buckets: Buckets, { current, previous, first }: Told): UsageSeries {
+function toSeries(name: Name, buckets: Buckets, { current, previous, first }: Drawing): UsageSeries {
   const now = sumsOf(buckets, current, first);
   const total = sumUp(now);
   const series = {
@@ -109,9 +126,9 @@ function sumsOf(buckets: Buckets, { boundaries }: Period, first: number): Sum[] 
   return boundaries.slice(0, -1).map((_, index) => buckets.get(first + index) ?? NOTHING);
 }
 
-function toPoints(sums: readonly Sum[], { boundaries }: Period): UsagePoint[] {
+function toPoints(sums: readonly Sum[], { starts }: Drawn): UsagePoint[] {
   return sums.map(({ credits, events }, index) => ({
-    start: timeOf(boundaries[index] ?? 0),
+    start: starts[index] ?? "",
     credits: formatCredits(credits),
     events,
   }));
@@ -149,6 +166,10 @@ function sumUp(sums: readonly Sum[]): Sum {
 
 function spanOf({ from, to }: Period): { from: string; to: string } {
   return { from: timeOf(from), to: timeOf(to) };
+}
+
+function drawn(period: Period): Drawn {
+  return { ...period, starts: period.boundaries.slice(0, -1).map(timeOf) };
 }
 
 function timeOf(time: number): string {
