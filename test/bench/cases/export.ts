@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { createServerClient } from "@credits-kit/client/server";
 import { type ProductProcess, startProductProcess } from "../../support/product.ts";
-import type { BenchCase } from "../context.ts";
+import type { BenchCase, Figures } from "../context.ts";
 import { shapeOf } from "../histories/shape.ts";
 import { writeHistories } from "../histories/write-histories.ts";
 import { createBenchCatalogue, createBenchCustomers, runHttpLoad } from "../http-load.ts";
@@ -28,9 +28,7 @@ export const exporting: BenchCase = {
   async run(context) {
     const { postgres, entries, seconds, log } = context;
     const url = await postgres.createDatabase();
-    await using product = await startProductProcess({
-      env: { DATABASE_URL: url, SEED_DEMO: "false", LOG_LEVEL: "error" },
-    });
+    await using product = await startProduct(url);
     const client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey, timeoutMs: 30_000 });
     await createBenchCatalogue(client);
     const spenders = Array.from({ length: SPENDERS }, (_, index) => `bench-${index}`);
@@ -80,6 +78,7 @@ export const exporting: BenchCase = {
     return {
       entries: written,
       ...figures,
+      ...(await measureFreshProcess(url)),
       ingestMegabytes: megabytes(peaks.alone),
       growthBesideIngestMegabytes: megabytes(peaks.beside - peaks.alone),
       budgetGrowthMegabytes: 50,
@@ -93,6 +92,24 @@ export const exporting: BenchCase = {
     };
   },
 };
+
+/**
+ * What exports add to a process that has done nothing else: the first one widens the heap of the runtime, whatever its
+ * length; what the second one adds is what exports need.
+ */
+async function measureFreshProcess(url: string): Promise<Figures> {
+  await using product = await startProduct(url);
+  const growth = async () => {
+    const before = await residentBytes(product.pid);
+    const { peak } = await whileWatching(product, () => exportAll(product, "ledger"));
+    return megabytes(peak - before);
+  };
+  return { freshFirstGrowthMegabytes: await growth(), freshSecondGrowthMegabytes: await growth() };
+}
+
+function startProduct(url: string): Promise<ProductProcess> {
+  return startProductProcess({ env: { DATABASE_URL: url, SEED_DEMO: "false", LOG_LEVEL: "error" } });
+}
 
 /** Exports everything of a kind. Answers how many rows there were. @throws Error when it broke off */
 async function exportAll(product: ProductProcess, kind: string): Promise<number> {
