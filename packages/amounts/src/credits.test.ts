@@ -9,6 +9,7 @@ import {
   multiplyMicro,
   ONE_CREDIT,
   parseCredits,
+  parseSum,
 } from "./index.ts";
 import { equal, nearest, rational, times } from "./test-support/rational.ts";
 import { assertRefused } from "./test-support/refused.ts";
@@ -241,3 +242,15 @@ function isPlainDecimal(text: string): boolean {
   const { top, bottom } = rational(unsigned);
   return (significant <= 6 || (top * 1_000_000n) % bottom === 0n) && top <= 9_000_000_000_000n * bottom;
 }
+
+test("a sum may be more than a pool can hold, and is read as it was written", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), (micro) => {
+      assert.equal(parseSum(formatCredits(micro)), micro);
+    }),
+  );
+  assert.throws(() => parseCredits("9000000000000.000001"), { code: "out_of_range" });
+  assert.equal(parseSum("9000000000000.000001"), MAX_POOL + 1n);
+  for (const wrong of ["1e3", "", " 1", "1.1234567", "1".repeat(41)])
+    assert.throws(() => parseSum(wrong), wrong);
+});

@@ -13,7 +13,9 @@ export const MAX_GRANT: MicroCredits = 10n ** 18n;
 export const MAX_POOL: MicroCredits = 9n * 10n ** 18n;
 
 const FRACTION_DIGITS = 6;
-const WHOLE_DIGITS = 13;
+/** Whole digits of what a pool holds, and of what is added up. */
+const POOL_DIGITS = 13;
+const SUM_DIGITS = 40;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -22,14 +24,27 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
  * @throws AmountError when the input is no plain decimal, has more than six decimals, or is too large to be an amount.
  */
 export function parseCredits(input: string | number): MicroCredits {
-  const match = DECIMAL.exec(typeof input === "number" ? plainDecimal(input) : input);
+  const micro = readDecimal(typeof input === "number" ? plainDecimal(input) : input, POOL_DIGITS);
+  if (micro > MAX_POOL || micro < -MAX_POOL) throw outOfRange();
+  return micro;
+}
+
+/**
+ * Reads what was added up: credits that passed through a pool, over time, may be more than it ever holds.
+ * @throws AmountError as `parseCredits`, but for no sum that is to be expected.
+ */
+export function parseSum(input: string): MicroCredits {
+  return readDecimal(input, SUM_DIGITS);
+}
+
+function readDecimal(text: string, mostDigits: number): MicroCredits {
+  const match = DECIMAL.exec(text);
   if (!match) throw new AmountError("malformed", "must be a plain decimal such as 12.5");
   const [, sign, whole = "", fraction = ""] = match;
   if (/[1-9]/.test(fraction.slice(FRACTION_DIGITS))) throw tooPrecise();
   const digits = whole.replace(/^0+/, "");
-  if (digits.length > WHOLE_DIGITS) throw outOfRange();
+  if (digits.length > mostDigits) throw outOfRange();
   const micro = BigInt(digits + fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, "0"));
-  if (micro > MAX_POOL) throw outOfRange();
   return sign ? -micro : micro;
 }
 

@@ -8,6 +8,7 @@ export {
   multiplyMicro,
   ONE_CREDIT,
   parseCredits,
+  parseSum,
 } from "./credits.ts";
 export {
   currencyExponent,

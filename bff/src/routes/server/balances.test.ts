@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { routes } from "@credits-kit/contract";
 import {
   eachEngine,
   eventually,
@@ -44,6 +45,21 @@ eachEngine((engine) => {
       runsOutAt: null,
     });
     assert.ok(Math.abs(Date.parse(asOf) - Date.now()) < 60_000);
+  });
+
+  test("a pool through which more went than it can hold says so, and so does its forecast", async () => {
+    const customerId = await shop.customer({ plan: null });
+    await shop.subscribe(customerId, { planId: "hard", startsAt: fromNow(-72 * HOUR_MS) });
+    const timestamp = fromNow(-48 * HOUR_MS);
+    for (let n = 0; n < 10; n += 1) {
+      await shop.grant(customerId, { amount: "1000000000000" });
+      const usage = { featureId: "email", quantity: "999999999999", timestamp };
+      await shop.burn({ id: `all-${n}`, customerId, ...usage });
+    }
+    const { granted, used, balance } = await shop.balance(customerId);
+    assert.deepEqual([granted, used, balance], ["10000000000000", "9999999999990", "10"]);
+    const forecast = await app().client.call(routes.getForecast, { query: { customerId } });
+    assert.deepEqual(forecast.body.basis.used, "9999999999990");
   });
 
   test("what a customer subscribes to shows with nothing in it, and what nobody has does not show", async () => {

@@ -1,4 +1,4 @@
-import { formatCredits, parseCredits } from "@credits-kit/amounts";
+import { formatCredits, parseSum } from "@credits-kit/amounts";
 import type { Forecast } from "@credits-kit/contract";
 import { readBalances } from "../../storage/pools/read-balances.ts";
 import { settleDue } from "../balances/settle-due.ts";
@@ -46,7 +46,7 @@ export async function readForecastOf(
   });
   const all = (series[0]?.points ?? []).map(({ start, credits }) => ({
     start: Date.parse(start),
-    used: parseCredits(credits),
+    used: parseSum(credits),
   }));
   const complete = completeDays(all, account.since);
   const daily = complete.map(({ used }) => used);

@@ -48,7 +48,8 @@ export interface BalanceFilter {
 
 /**
  * Reads a customer's pools in one statement, so that all of them belong to one moment. Credit types that the customer
- * subscribes to appear even before their first entry, with nothing in them.
+ * subscribes to appear even before their first entry, with nothing in them. What was granted and used in all may be more
+ * than a pool can hold, so sums are numeric.
  */
 export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): Promise<BalanceRow[]> {
   const { customerId, creditTypeId = null, resourceId = null, historyLength } = filter;
@@ -86,14 +87,14 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
     join credit_types t on t.id = p.credit_type_id
     cross join lateral (
       select coalesce(bool_or(b.activated), false) as ever_granted,
-        coalesce(sum(b.amount - b.revoked) filter (where b.activated and b.is_current), 0)::bigint as granted,
-        coalesce(sum(b.amount - b.remaining - b.frozen - b.revoked) filter (where b.activated and b.is_current), 0)::bigint
+        coalesce(sum(b.amount - b.revoked) filter (where b.activated and b.is_current), 0) as granted,
+        coalesce(sum(b.amount - b.remaining - b.frozen - b.revoked) filter (where b.activated and b.is_current), 0)
           as used,
-        coalesce(sum(b.amount) filter (where b.remaining > 0), 0)::bigint as active_amount,
-        coalesce(sum(b.held), 0)::bigint as held,
-        coalesce(sum(b.amount - b.revoked) filter (where b.open and not b.activated and not b.is_payment_pending), 0)::bigint
+        coalesce(sum(b.amount) filter (where b.remaining > 0), 0) as active_amount,
+        coalesce(sum(b.held), 0) as held,
+        coalesce(sum(b.amount - b.revoked) filter (where b.open and not b.activated and not b.is_payment_pending), 0)
           as scheduled,
-        coalesce(sum(b.amount - b.revoked) filter (where b.open and b.is_payment_pending), 0)::bigint as pending
+        coalesce(sum(b.amount - b.revoked) filter (where b.open and b.is_payment_pending), 0) as pending
       from (
         select b.*, b.expired = 0 and (t.expires_at is null or t.expires_at > c.now) as is_current
         from clock c, grant_balances b
@@ -102,7 +103,7 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
       ) b
     ) g
     left join lateral (
-      select t.expires_at as at, sum(b.remaining - b.held)::bigint as amount
+      select t.expires_at as at, sum(b.remaining - b.held) as amount
       from grant_balances b
       join grants t on t.customer_id = b.customer_id and t.pool_no = b.pool_no and t.key = b.key
       where b.customer_id = ${customerId} and b.pool_no = p.pool_no and b.open and b.remaining > b.held

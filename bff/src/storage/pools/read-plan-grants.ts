@@ -19,7 +19,7 @@ export async function sumOfPlanGrants(db: Kysely<Tables>, filter: PlanGrantFilte
   const { customerId, subscriptionId, creditTypeId, resourceId, periodNo, after } = filter;
   const id = periodNo === undefined ? null : planGrantId(subscriptionId, periodNo);
   const { rows } = await sql<{ amount: string }>`
-    select coalesce(sum(g.amount), 0)::bigint as amount
+    select coalesce(sum(g.amount), 0) as amount
     from pools p join grants g on g.customer_id = p.customer_id and g.pool_no = p.pool_no
     where p.customer_id = ${customerId} and p.credit_type_id = ${creditTypeId} and p.resource_id = ${resourceId}
       and g.source_kind = 'plan' and g.source_id = ${subscriptionId} and g.expires_at > ${after}
