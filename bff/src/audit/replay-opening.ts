@@ -1,8 +1,6 @@
-import { formatCredits } from "@credits-kit/amounts";
 import type { Grant, Pool } from "@credits-kit/engine";
 import { compareBurnOrder, EMPTY_POOL } from "@credits-kit/engine";
 import { z } from "zod";
-import type { Mismatch } from "./compare-entry.ts";
 import type { OpeningRow } from "../storage/audit/openings.ts";
 import { type CheckpointState, type KeptConsumed, readCheckpointState } from "./checkpoint-state.ts";
 
@@ -57,18 +55,6 @@ export function openingOf(row: OpeningRow): ReplayOpening {
       holds: standingHolds.parse(JSON.parse(row.holds)),
     },
   };
-}
-
-/** What a checkpoint says that no ledger can have come to, and nothing after it shows. */
-export function faultsOf({ pool, grants }: ReplayOpening): Mismatch[] {
-  return grants
-    .filter(({ isPaymentPending, unsold, revoked }) =>
-      isPaymentPending ? unsold !== revoked : unsold < 0n || unsold > revoked,
-    )
-    .map(({ key, unsold, revoked }): Mismatch => {
-      const told = `${formatCredits(unsold)} of ${formatCredits(revoked)} revoked`;
-      return { invariant: "I-22", seq: pool.seq, detail: `grant ${key} had ${told} before it was paid` };
-    });
 }
 
 /** Whether the pool still carries a grant. */

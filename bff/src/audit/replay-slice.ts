@@ -8,7 +8,8 @@ import { comparePools } from "./compare-pools.ts";
 import { PoolChain, type PoolTotals } from "./pool-chain.ts";
 import { type PoolPlace, placeName } from "./pool-place.ts";
 import { PoolReplay, type StateAt } from "./pool-replay.ts";
-import { faultsOf, NOTHING_ARCHIVED, openingOf, type ReplayOpening } from "./replay-opening.ts";
+import { faultsOfOpening } from "./opening-faults.ts";
+import { NOTHING_ARCHIVED, openingOf, type ReplayOpening } from "./replay-opening.ts";
 
 /** What a replay found, and the states that it was to keep. */
 export interface Replayed {
@@ -32,7 +33,7 @@ export async function replaySlice(
   const kept = new Map<string, StateAt>();
   const openings = await openingsOf(snapshot, slice);
   for (const { at, opening } of openings.values()) {
-    findings.push(...faultsOf(opening).map((fault) => ({ ...fault, ...at })));
+    findings.push(...faultsOfOpening(opening).map((fault) => ({ ...fault, ...at })));
   }
   const totals = new Map<string, PoolPlace & { totals: PoolTotals }>();
   let entries = 0;

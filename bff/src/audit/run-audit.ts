@@ -3,7 +3,9 @@ import { checkExports } from "../storage/audit/check-exports.ts";
 import { checkGrantChanges } from "../storage/audit/check-grant-changes.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkHolds } from "../storage/audit/check-holds.ts";
+import { checkPayments } from "../storage/audit/check-payments.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
+import { checkReversals } from "../storage/audit/check-reversals.ts";
 import { checkSeals } from "../storage/audit/check-seals.ts";
 import { checkUsage } from "../storage/audit/check-usage.ts";
 import type { Finding, Slice } from "../storage/audit/finding.ts";
@@ -75,6 +77,8 @@ async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
     checkGrantChanges,
     checkHolds,
     checkCommands,
+    checkPayments,
+    checkReversals,
     checkSeals,
     checkUsage,
     checkExports,
