@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { leanLit } from "./widgets/scripts/lean-lit.ts";
 import { licenses } from "./widgets/scripts/licenses.ts";
 import { manifest } from "./widgets/scripts/manifest.ts";
 import { minifyChunks } from "./widgets/scripts/minify-chunks.ts";
@@ -11,7 +12,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at("widgets"),
   publicDir: false,
-  plugins: [minifyCss(), minifyChunks(), licenses(), manifest()],
+  plugins: [leanLit(), minifyCss(), minifyChunks(), licenses(), manifest()],
   esbuild: { target: "es2022" },
   build: {
     outDir: at("widgets/dist-cdn"),
@@ -23,13 +24,24 @@ export default defineConfig({
       entry: {
         "credits-kit": at("widgets/src/cdn/credits-kit.ts"),
         "credits-balance": at("widgets/src/cdn/credits-balance.ts"),
+        "credits-top-up": at("widgets/src/cdn/credits-top-up.ts"),
       },
       formats: ["es"],
     },
     minify: false,
     reportCompressedSize: false,
     rollupOptions: {
-      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      // Each element is a chunk, and its file only leads there: a page that loads one by way of a redirect, and what that
+      // loads later by its true address, would otherwise have it twice.
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        manualChunks: {
+          balance: [at("widgets/src/cdn/credits-balance.ts")],
+          "top-up": [at("widgets/src/credits-top-up/define.ts")],
+        },
+      },
     },
   },
 });

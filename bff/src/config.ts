@@ -6,6 +6,17 @@ export type DatabaseConfig =
   | { readonly kind: "postgres"; readonly url: string; readonly migrationUrl: string | null }
   | { readonly kind: "pglite"; readonly directory: string };
 
+/** How Stripe is reached. Of the keys only their modes are ever told. */
+export interface StripeConfig {
+  readonly mode: "test" | "live";
+  readonly secretKey: string;
+  readonly publishableKey: string | null;
+  /** More than one while a secret is being changed. */
+  readonly webhookSecrets: readonly string[];
+  /** Another host than Stripe's own. */
+  readonly apiBase: string | null;
+}
+
 /** What the operator decided, parsed once. Nothing below reads the environment. */
 export interface Config {
   readonly port: number;
@@ -16,6 +27,10 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** Holds the embedded database and what is written for the operator. */
   readonly dataDir: string;
+  /** Null where nothing can be bought. */
+  readonly stripe: StripeConfig | null;
+  /** How long a checkout can be paid, in minutes. */
+  readonly checkoutMinutes: number;
   readonly bootstrapApiKey: string | null;
   readonly sessionSigningKey: string | null;
   /** Origins whose pages may show widgets; `local` is any port of localhost and 127.0.0.1. */
@@ -67,8 +82,28 @@ const environment = z.object({
   DATA_DIR: z.string().default(".credits-kit"),
   STRIPE_SECRET_KEY: z
     .string()
-    .regex(/^(sk|rk)_(test|live)_/, "must be a secret key of Stripe")
+    .regex(/^(sk|rk)_(test|live)_[\x21-\x7e]{1,200}$/, "must be a secret key of Stripe")
     .optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_[\x21-\x7e]{1,200}$/, "must be a publishable key of Stripe")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: list
+    .refine(
+      (secrets) => secrets.every((secret) => /^whsec_[\x21-\x7e]{8,200}$/.test(secret)),
+      "must be signing secrets of Stripe such as whsec_…",
+    )
+    .optional(),
+  STRIPE_API_BASE: z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), "must be a host without a path")
+    .optional(),
+  STRIPE_CHECKOUT_MINUTES: z
+    .string()
+    .regex(/^\d{1,4}$/, "must be a number of minutes")
+    .transform(Number)
+    .refine((minutes) => minutes >= 31 && minutes <= 1439, "must be 31 to 1439 minutes")
+    .default(60),
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{16,255}$/, "must be 16 to 255 visible characters")
@@ -105,6 +140,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (live && given.DATABASE_URL === undefined) {
     problems.push("STRIPE_SECRET_KEY is live: real money needs a Postgres, so set DATABASE_URL too");
   }
+  problems.push(...problemsOfStripe(given, live));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const value = parsed.data;
   const embedded = value.DATABASE_URL === undefined;
@@ -117,6 +153,17 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
         ? { kind: "pglite", directory: join(value.DATA_DIR, "database") }
         : { kind: "postgres", url: value.DATABASE_URL, migrationUrl: value.DATABASE_MIGRATION_URL ?? null },
     dataDir: value.DATA_DIR,
+    stripe:
+      value.STRIPE_SECRET_KEY === undefined
+        ? null
+        : {
+            mode: live ? "live" : "test",
+            secretKey: value.STRIPE_SECRET_KEY,
+            publishableKey: value.STRIPE_PUBLISHABLE_KEY ?? null,
+            webhookSecrets: value.STRIPE_WEBHOOK_SECRET ?? [],
+            apiBase: value.STRIPE_API_BASE?.replace(/\/$/, "") ?? null,
+          },
+    checkoutMinutes: value.STRIPE_CHECKOUT_MINUTES,
     bootstrapApiKey: value.BOOTSTRAP_API_KEY ?? null,
     sessionSigningKey: value.SESSION_SIGNING_KEY ?? null,
     allowedOrigins: value.ALLOWED_ORIGINS ?? (embedded ? "local" : []),
@@ -124,6 +171,27 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO ?? embedded,
   });
+}
+
+/** What keys of Stripe must be to one another. */
+function problemsOfStripe(given: Readonly<Record<string, string | undefined>>, live: boolean): string[] {
+  const { STRIPE_SECRET_KEY: secret, STRIPE_PUBLISHABLE_KEY: publishable, STRIPE_API_BASE: base } = given;
+  const problems: string[] = [];
+  if (secret !== undefined && publishable !== undefined && publishable.startsWith("pk_live_") !== live) {
+    problems.push(
+      `STRIPE_PUBLISHABLE_KEY is a ${live ? "test" : "live"} key, and STRIPE_SECRET_KEY a ${live ? "live" : "test"} one`,
+    );
+  }
+  const secrets = given.STRIPE_WEBHOOK_SECRET?.replaceAll(/[\s,]/g, "") ?? "";
+  if (live && secrets === "") {
+    problems.push(
+      "STRIPE_WEBHOOK_SECRET is missing: with a live key, nobody else may say that a payment was made",
+    );
+  }
+  if (live && base !== undefined && !base.startsWith("https:")) {
+    problems.push("STRIPE_API_BASE is not https: a live key is not sent in clear");
+  }
+  return problems;
 }
 
 function trustProxyOf(text: string): Config["trustProxy"] {

@@ -9,6 +9,8 @@ export { type Config, ConfigError, parseConfig } from "./config.ts";
 export type { Cdn } from "./http/cdn.ts";
 export { createLogger } from "./http/logger.ts";
 export { createHttpServer } from "./http/server.ts";
+export { formatReconciliation, reconcileOnce } from "./reconcile.ts";
+export { type Reconciliation, reconciliation } from "@credits-kit/contract";
 export { type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
 export { type LedgerOwner, ownerOfEmbedded, ownerOfPostgres } from "./storage/audit/archive/owner.ts";
 export { openUnmigrated } from "./storage/audit/open-unmigrated.ts";

@@ -1,19 +1,25 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Reconciliation } from "@credits-kit/contract";
 import type { Logger } from "pino";
-import { createApp } from "./app.ts";
+import { alarmTo, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import type { Cdn } from "./http/cdn.ts";
 import { loggable } from "./http/logger.ts";
 import { createHttpServer } from "./http/server.ts";
+import { startAutoTopUps } from "./jobs/auto-top-ups.ts";
 import { startJobs } from "./jobs/job-runner.ts";
 import { createLiveHub, type LiveHub } from "./live/hub.ts";
 import { type Relay, startRelay } from "./live/relay.ts";
+import { startInbox } from "./payments/inbox/worker.ts";
+import { createGateway } from "./payments/stripe/create-gateway.ts";
 import { createPoolWriter } from "./pools/pool-writer.ts";
 import { startUsageFollower } from "./rollups/follower.ts";
 import { startSealer } from "./sealing/sealer.ts";
 import { readWidgetBalances } from "./services/balances/read.ts";
+import { reconcile } from "./services/reconciliation/run.ts";
+import type { TopUpDeps } from "./services/top-ups/payments.ts";
 import type { Database } from "./storage/database.ts";
 
 /** Streams and idle connections get this long to leave; what is still open then is cut. */
@@ -30,6 +36,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   readonly server: Server;
   readonly port: number;
+  /** Compares Stripe's payments with the ledger now. */
+  reconcile(): Promise<Reconciliation>;
   /** Takes nothing new, finishes what is in flight, says goodbye to streams. The database stays open. */
   close(): Promise<void>;
 }
@@ -45,6 +53,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       sealer.poolsChanged(customerIds);
       follower.poolsChanged(customerIds);
       jobs.poolsChanged();
+      autoTopUps.poolsChanged(customerIds);
     },
     onError: (error, commands) =>
       logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
@@ -60,13 +69,28 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
   const live = relay ? toldToAll(hub, relay) : hub;
   const sealer = startSealer({ database, onError });
   const follower = startUsageFollower({ database, onError });
-  const jobs = startJobs({ database, pools, sweepSeals: () => sealer.sweep(), onError });
+  const payments = config.stripe && createGateway({ stripe: config.stripe, now: Date.now });
+  const { mode } = config;
+  const onAlarm = alarmTo(logger);
+  const money: TopUpDeps = { database, pools, payments, mode, now: Date.now, selling: config, onAlarm };
+  const inbox = startInbox(money, onError);
+  const autoTopUps = startAutoTopUps(money, onError);
+  const jobs = startJobs({
+    database,
+    pools,
+    sweepSeals: () => sealer.sweep(),
+    reconcile: async () => void (await reconcile(money)),
+    onError,
+  });
   let stopping = false;
   const app = createApp(config, {
     database,
     pools,
     live,
     logger,
+    payments,
+    stripeEventsChanged: () => inbox.changed(),
+    autoTopUpsChanged: (customerId) => autoTopUps.ruleChanged(customerId),
     isStopping: () => stopping,
     ...(cdn ? { cdn } : {}),
   });
@@ -76,6 +100,8 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
     await once(server, "listening");
   } catch (error) {
     await jobs.close();
+    await inbox.close();
+    await autoTopUps.close();
     await pools.close();
     await sealer.close();
     await follower.close();
@@ -86,6 +112,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
   return {
     server,
     port: portOf(server.address()),
+    reconcile: () => reconcile(money),
     async close() {
       stopping = true;
       // A server does not close while a stream is open.
@@ -98,6 +125,8 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       await closed;
       clearTimeout(cut);
       await jobsEnded;
+      await inbox.close();
+      await autoTopUps.close();
       await pools.close();
       await sealer.close();
       await follower.close();

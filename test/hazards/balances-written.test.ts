@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type RouteDefinition, routes } from "@credits-kit/contract";
 import { grant, pay } from "../../bff/src/pools/test-support/commands.ts";
-import { eventually, fromNow } from "../../bff/src/test-support/index.ts";
+import { eventually, fromNow, mint } from "../../bff/src/test-support/index.ts";
 import { sumOf, wholeLedger } from "./answers.ts";
 import { eachDeployment } from "./deployments.ts";
 
@@ -12,6 +12,13 @@ type Ask = readonly [operation: keyof typeof routes, id: string, body: Json];
 
 /** Operations on the catalogue: no customer's pool is anywhere near them. */
 const ON_THE_CATALOGUE = /^(create|update|archive|unarchive)(CreditType|Feature|Plan)$/;
+/** Operations that go nowhere without Stripe; the tests of payments ask for them. */
+const AT_STRIPE = new Set([
+  "setupWidgetAutoTopUp",
+  ...["createTopUp", "createWidgetTopUp", "voidTopUp", "markTopUpPaid"],
+  ...["setUpPaymentMethod", "setDefaultPaymentMethod", "removePaymentMethod"],
+  ...["setUpWidgetPaymentMethod", "setDefaultWidgetPaymentMethod", "removeWidgetPaymentMethod"],
+]);
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
 eachDeployment(({ shop, at }) => {
@@ -31,6 +38,7 @@ eachDeployment(({ shop, at }) => {
     const subscription = data[0]?.id ?? "";
     const clock = `clock-${customerId}`;
     const asks: Ask[] = [
+      ["updateSettings", "", { promotionCodes: true }],
       ["createGrant", "", { ...mine, ...credits("20"), category: "promo", priority: 5 }],
       ["createGrant", "", { ...mine, ...credits("5"), category: "promo", effectiveAt: fromNow(3_600_000) }],
       ["reportEvents", "", { id: "bare", ...mine, featureId: "image" }],
@@ -61,20 +69,32 @@ eachDeployment(({ shop, at }) => {
       ["createEstimates", "", { events: [{ ...mine, featureId: "image" }] }],
       ["checkCustomer", customerId, { featureId: "image" }],
       ["createWidgetSession", "", mine],
+      ["putAutoTopUp", customerId, { enabled: false, threshold: "100", target: "600" }],
+      ["resumeAutoTopUp", customerId, {}],
+      ["deleteAutoTopUp", customerId, {}],
+      ["putWidgetAutoTopUp", "", { enabled: false, threshold: "100", credits: "600" }],
+      ["resumeWidgetAutoTopUp", "", {}],
+      ["deleteWidgetAutoTopUp", "", {}],
     ];
+    const session = await mint(at(0).client, customerId, { scopes: ["read", "top_up", "settings"] });
     for (const [turn, ask] of asks.entries()) {
-      const { method, path, status }: RouteDefinition = routes[ask[0]];
+      const { method, path, status, auth }: RouteDefinition = routes[ask[0]];
       const said = JSON.stringify(ask);
       await explained(customerId, said, async () => {
-        const address = path.replace(":id", ask[1]);
-        const reply = await at(turn).client.send(method.toUpperCase(), address, { json: ask[2] });
+        const address = path.replace(":id", ask[1]).replace(":creditType", "credits");
+        const credential = auth === "widget" ? { credential: session } : {};
+        const sent = { json: ask[2], ...credential };
+        const reply = await at(turn).client.send(method.toUpperCase(), address, sent);
         assert.equal(reply.status, status, `${said}: ${reply.text}`);
       });
     }
     const asked = new Set<string>(asks.map(([operation]) => operation));
     const unasked = Object.values<RouteDefinition>(routes).filter(
       ({ method, operationId }) =>
-        method !== "get" && !asked.has(operationId) && !ON_THE_CATALOGUE.test(operationId),
+        method !== "get" &&
+        !asked.has(operationId) &&
+        !ON_THE_CATALOGUE.test(operationId) &&
+        !AT_STRIPE.has(operationId),
     );
     assert.deepEqual(unasked, [], "every operation that writes was asked for");
   });

@@ -16,6 +16,7 @@ import { changedGrants } from "./plants/changed-grants.ts";
 import { exported } from "./plants/exports.ts";
 import { holds } from "./plants/holds.ts";
 import { ledgerLines } from "./plants/ledger-lines.ts";
+import { payments } from "./plants/payments.ts";
 import type { Plant } from "./plants/plant.ts";
 import { seals } from "./plants/seals.ts";
 import { storedState } from "./plants/stored-state.ts";
@@ -31,6 +32,7 @@ const PLANTS: readonly Plant[] = [
   ...seals,
   ...usage,
   ...exported,
+  ...payments,
 ];
 
 /** The owner takes away everything that would refuse a corruption. */

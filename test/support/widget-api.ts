@@ -7,6 +7,8 @@ const TOKEN_LIFE_S = 600;
 /** A small double of the widget API and the CDN, on an origin of its own, which counts the streams that are open. */
 export async function startWidgetApi(files: ReadonlyMap<string, string>, balances: WidgetBalances) {
   const streams = new Set<ServerResponse>();
+  /** What other routes answer, by path. */
+  const answers = new Map<string, unknown>();
   const state = { balances, sessions: 0, streamsOpened: 0, mostStreamsAtOnce: 0, refused: 0, fault: 0 };
 
   const server = createServer((request, response) => {
@@ -21,7 +23,7 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
     }
     if (path === "/widget/stream") return openStream(request, response);
     response.writeHead(200, { ...corsOf(request), "content-type": "application/json" });
-    return response.end(JSON.stringify(state.balances));
+    return response.end(JSON.stringify(answers.get(path) ?? state.balances));
   });
 
   function openStream(request: IncomingMessage, response: ServerResponse): void {
@@ -41,6 +43,7 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
   return {
     ...listening,
     state,
+    answers,
     streams,
     /** A token as the real server signs them: only its claims are looked at here. */
     mintSession(nowMs = Date.now(), customer = balances.customerId) {
@@ -83,7 +86,7 @@ function sendProblem(
 function corsOf({ headers }: IncomingMessage): Record<string, string> {
   return {
     "access-control-allow-origin": headers.origin ?? "null",
-    "access-control-allow-headers": "authorization",
+    "access-control-allow-headers": "authorization, content-type",
     "access-control-max-age": "600",
     vary: "origin",
   };

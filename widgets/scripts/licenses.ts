@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
 
 const require = createRequire(import.meta.url);
-const BUNDLED = ["lit", "lit-html", "@lit/reactive-element", "lit-element"];
+const BUNDLED = ["lit", "lit-html", "@lit/reactive-element", "lit-element", "@stripe/stripe-js"];
 
 /** Puts the licences of what is bundled beside the files: minifying took their notices out of the code. */
 export function licenses(): Plugin {

@@ -1,3 +1,4 @@
 // Registers every element of the kit.
 import "./credits-balance/define.ts";
 import "./credits-session/define.ts";
+import "./credits-top-up/define.ts";

@@ -2,11 +2,22 @@ export * from "./credits-balance/credits-balance.events.ts";
 export { CreditsBalance } from "./credits-balance/credits-balance.ts";
 export type { CreditsBalanceState, Stale } from "./credits-balance/credits-balance.types.ts";
 export { CreditsSession } from "./credits-session/credits-session.ts";
+export {
+  CreditsTopUpCloseEvent,
+  CreditsTopUpFailedEvent,
+  CreditsTopUpStartedEvent,
+  CreditsTopUpSucceededEvent,
+  type TopUpFault,
+  type TopUpProgress,
+} from "./credits-top-up/credits-top-up.events.ts";
+export { CreditsTopUp } from "./credits-top-up/credits-top-up.ts";
+export type { CreditsTopUpState, Notice as TopUpNotice } from "./credits-top-up/credits-top-up.types.ts";
 export { setDefaultApiBase } from "./session/session-config.ts";
 export { CreditsSessionExpiredEvent } from "./session/session-events.ts";
 export type { FetchSession } from "./session/session-config.ts";
 export type { Appearance, Token } from "./ui/appearance.ts";
 export { defineElement } from "./ui/define-element.ts";
 export { registerTranslation } from "./ui/language.ts";
+export type { TopUpTexts } from "./ui/top-up-texts.ts";
 export type { Plural, Translation } from "./ui/translation.ts";
 export { VERSION } from "./versions.ts";

@@ -70,7 +70,7 @@ async function identify(
     case "server":
       return authenticator.server(request.headers);
     case "widget":
-      return authenticator.widget(request.headers);
+      return authenticator.widget(request.headers, route.scope);
     case "public":
       return { actor: { kind: "system", id: "anonymous" }, session: null };
   }

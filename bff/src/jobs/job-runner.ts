@@ -20,6 +20,8 @@ export interface JobRunnerOptions {
   readonly pools: Deps["pools"];
   /** Looks through all pools for entries that are not sealed. */
   readonly sweepSeals: () => void;
+  /** Compares Stripe's payments with the credits they bought. */
+  readonly reconcile?: () => Promise<void>;
   readonly onError: (error: unknown) => void;
   readonly pace?: SweeperPace;
 }
@@ -102,10 +104,11 @@ class Jobs implements JobRunner {
   }
 
   #schedules(): Schedule[] {
-    const { database, sweepSeals } = this.#options;
+    const { database, sweepSeals, reconcile } = this.#options;
     return [
       { name: "clean-up", cron: "23 3 * * *", run: (signal) => cleanUp(database, signal) },
       { name: "seal-sweep", cron: "41 * * * *", run: () => Promise.resolve(sweepSeals()) },
+      ...(reconcile ? [{ name: "reconcile", cron: "*/5 * * * *", run: reconcile }] : []),
     ];
   }
 

@@ -15,6 +15,8 @@ export interface ClaimOptions<Answer> {
   readonly status: number;
   /** Whether the answer is one to stay with; another is given, but not kept. */
   readonly isFinal?: (answer: Answer) => boolean;
+  /** What is kept for replays, where that differs: an answer that shows a secret keeps none. */
+  readonly keep?: (answer: Answer) => unknown;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ClaimOptions<Answer> {
  */
 export async function answerClaimed<Answer>(
   { deps, call }: { deps: Deps; call: Call },
-  { content, customerId, status, isFinal = () => true }: ClaimOptions<Answer>,
+  { content, customerId, status, isFinal = () => true, keep = (answer) => answer }: ClaimOptions<Answer>,
   work: () => Promise<Answer>,
 ): Promise<Answer | StoredAnswer> {
   const { idempotency } = call;
@@ -40,7 +42,7 @@ export async function answerClaimed<Answer>(
   }
   try {
     const answer = await work();
-    if (isFinal(answer)) await keepIdempotentAnswer(db, { ...name, status, body: bodyOf(answer) });
+    if (isFinal(answer)) await keepIdempotentAnswer(db, { ...name, status, body: bodyOf(keep(answer)) });
     else await releaseIdempotencyKey(db, name);
     return answer;
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Actor } from "@credits-kit/contract";
 import type { Config } from "../config.ts";
 import type { SessionTokens } from "../auth/session-tokens.ts";
 import type { LiveHub } from "../live/hub.ts";
+import type { PaymentGateway } from "../payments/gateway.ts";
 import type { PoolWriter } from "../pools/pool-writer.ts";
 import type { Database } from "../storage/database.ts";
 import type { WidgetAnswers } from "./usage/answer-cache.ts";
@@ -14,6 +15,15 @@ export interface Deps {
   readonly live: LiveHub;
   /** What widgets were answered, until something of their customer changes. */
   readonly widgetAnswers: WidgetAnswers;
+  /** How money comes in; null where nothing can be bought. */
+  readonly payments: PaymentGateway | null;
+  /** What Stripe told is stored: whoever deals with it should look. */
+  readonly stripeEventsChanged: () => void;
+  /** An auto top-up was set or let go on: whoever evaluates them should look. */
+  readonly autoTopUpsChanged?: (customerId: string) => void;
+  /** Something about money needs a person; what it says is safe for a log. */
+  readonly onAlarm: (alarm: Alarm) => void;
+  readonly selling: Selling;
   /** One deployment is one environment. */
   readonly mode: Config["mode"];
   /** Signs what widgets carry. */
@@ -24,6 +34,17 @@ export interface Deps {
   readonly isStopping: () => boolean;
   /** The OpenAPI document. */
   readonly openApi: () => string;
+}
+
+/** What orders are made with, from the configuration. */
+export type Selling = Pick<Config, "publicUrl" | "allowedOrigins" | "checkoutMinutes">;
+
+/** What is told to whoever runs the product. */
+export interface Alarm {
+  readonly kind: string;
+  readonly topUpId: string | null;
+  readonly objectId: string | null;
+  readonly detail: string;
 }
 
 /** The caller's `Idempotency-Key` and the route it holds for. */

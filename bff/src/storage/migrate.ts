@@ -16,6 +16,9 @@ import * as recurring from "./migrations/0013-recurring.ts";
 import * as usageRollups from "./migrations/0014-usage-rollups.ts";
 import * as jobs from "./migrations/0015-jobs.ts";
 import * as exports from "./migrations/0016-exports.ts";
+import * as topUps from "./migrations/0017-top-ups.ts";
+import * as autoTopUps from "./migrations/0018-auto-top-ups.ts";
+import * as refundsAndInvoices from "./migrations/0019-refunds-and-invoices.ts";
 import type { Tables } from "./tables.ts";
 
 /** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
@@ -36,6 +39,9 @@ const MIGRATIONS: Record<string, Migration> = {
   "0014-usage-rollups": usageRollups,
   "0015-jobs": jobs,
   "0016-exports": exports,
+  "0017-top-ups": topUps,
+  "0018-auto-top-ups": autoTopUps,
+  "0019-refunds-and-invoices": refundsAndInvoices,
 };
 
 /** The migrations of this release, in order. */

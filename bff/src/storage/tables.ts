@@ -11,6 +11,8 @@ import type {
   LedgerTable,
   PoolsTable,
 } from "./money-tables.ts";
+import type { AutoTopUpTables } from "./auto-top-ups/tables.ts";
+import type { PaymentTables } from "./payment-tables.ts";
 import type { StoredIncluded, StoredRate, StoredTopUp } from "./catalogue/plans-stored.ts";
 
 export interface CreditTypesTable {
@@ -149,7 +151,7 @@ export interface TestClocksTable {
 }
 
 /** Every table, as Kysely sees it. */
-export interface Tables {
+export interface Tables extends PaymentTables, AutoTopUpTables {
   credit_types: CreditTypesTable;
   features: FeaturesTable;
   plans: PlansTable;

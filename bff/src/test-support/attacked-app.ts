@@ -3,6 +3,7 @@ import { afterEach, before, beforeEach } from "node:test";
 import { codesOf, type ErrorCode, type Problem, type RouteDefinition, routes } from "@credits-kit/contract";
 import { expectProblem, type Reply, type SendOptions } from "./client.ts";
 import type { Engine } from "./engines.ts";
+import { mint } from "./stream-reader.ts";
 import { fingerprint } from "../storage/test-support/fingerprint.ts";
 import { type TestApp, useTestApp } from "./test-app.ts";
 
@@ -42,6 +43,16 @@ export const GOOD: Record<string, Record<string, unknown>> = {
   releaseHold: { id: "h", customerId: "lena" },
   extendHold: { id: "h", customerId: "lena", expiresInSeconds: 60 },
   quoteTopUp: { customerId: "lena", creditTypeId: "credits", credits: "5" },
+  createTopUp: { customerId: "lena", creditTypeId: "credits", credits: "5", method: "checkout" },
+  voidTopUp: { reason: "Changed my mind" },
+  markTopUpPaid: { reason: "By bank transfer" },
+  setUpPaymentMethod: { returnUrl: "https://app.example.com/billing" },
+  setUpWidgetPaymentMethod: { setupKey: "setup-key-1" },
+  updateSettings: { promotionCodes: true },
+  putAutoTopUp: { enabled: true, threshold: "5", target: "10" },
+  putWidgetAutoTopUp: { enabled: true, threshold: "5", credits: "10", consent: true },
+  setupWidgetAutoTopUp: { consent: true, setupKey: "setup-key-1" },
+  createWidgetTopUp: { creditTypeId: "credits", credits: "5", orderKey: "order-key-1" },
   createTestClock: { now: "2026-03-01T12:00:00Z" },
   advanceTestClock: { to: "2026-03-02T12:00:00Z" },
   createWidgetSession: { customerId: "lena" },
@@ -60,10 +71,14 @@ export interface AttackedApp {
 export function useAttackedApp(engine: Engine): AttackedApp {
   const app = useTestApp(engine);
   let was: Record<string, string> = {};
+  let session = "";
   const settle = async () => {
     was = await fingerprint(app().database);
   };
-  before(() => fill(app()));
+  before(async () => {
+    await fill(app());
+    session = await mint(app().client, "lena", { scopes: ["read", "top_up", "settings"] });
+  });
   beforeEach(settle);
   afterEach(async () => {
     assert.deepEqual(await fingerprint(app().database), was, "a refused request changed a row");
@@ -72,7 +87,10 @@ export function useAttackedApp(engine: Engine): AttackedApp {
     app,
     settle,
     send: (route, options) =>
-      app().client.send(route.method.toUpperCase(), route.path.replace(":id", "lena"), options),
+      app().client.send(route.method.toUpperCase(), route.path.replace(":id", "lena"), {
+        ...(route.auth === "widget" ? { credential: session } : {}),
+        ...options,
+      }),
   };
 }
 

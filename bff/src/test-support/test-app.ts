@@ -6,6 +6,9 @@ import { type Config, parseConfig } from "../config.ts";
 import type { Cdn } from "../http/cdn.ts";
 import { createLogger } from "../http/logger.ts";
 import { createHttpServer } from "../http/server.ts";
+import { createGateway } from "../payments/stripe/create-gateway.ts";
+import type { Alarm } from "../services/call.ts";
+import type { TopUpDeps } from "../services/top-ups/payments.ts";
 import type { Database } from "../storage/database.ts";
 import { assertInvariants } from "../audit/assert-invariants.ts";
 import { TestClient } from "./client.ts";
@@ -24,6 +27,10 @@ export interface TestAppOptions {
   readonly shared?: TestDatabase;
   /** Takes what is logged, at every level; otherwise nothing is. */
   readonly log?: (line: string) => void;
+  /** Carries the calls to Stripe; `fetch` if left out. */
+  readonly fetch?: typeof fetch;
+  /** Whether calls that Stripe did not answer are tried again. */
+  readonly retriesStripe?: boolean;
 }
 
 /** A BFF that serves over HTTP, with everything of it at hand. */
@@ -33,6 +40,10 @@ export interface TestApp {
   readonly database: Database;
   readonly testDatabase: TestDatabase;
   readonly parts: Parts;
+  /** What jobs that are about money run with. */
+  readonly money: TopUpDeps;
+  /** What was told to whoever runs the product. */
+  readonly alarms: readonly Alarm[];
   close(): Promise<void>;
 }
 
@@ -44,10 +55,23 @@ export async function startTestApp(engine: Engine, options: TestAppOptions = {})
   await ensureBootstrapKey(database, config);
   const parts = (options.parts ?? defaultParts)(database);
   const { log, now, cdn, isStopping } = options;
+  const { stripe, mode } = config;
+  const payments = stripe && createGateway({ stripe, now: now ?? Date.now, ...callsOf(options) });
+  const alarms: Alarm[] = [];
+  const money: TopUpDeps = {
+    database,
+    pools: parts.pools,
+    payments,
+    mode,
+    now: now ?? Date.now,
+    selling: config,
+    onAlarm: (alarm) => void alarms.push(alarm),
+  };
   const app = createApp(config, {
     database,
     pools: parts.pools,
     live: parts.live,
+    payments,
     logger: log ? createLogger("trace", { write: log }) : createLogger("silent"),
     ...(now ? { now } : {}),
     ...(cdn ? { cdn } : {}),
@@ -64,6 +88,8 @@ export async function startTestApp(engine: Engine, options: TestAppOptions = {})
     database,
     testDatabase,
     parts,
+    money,
+    alarms,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -72,6 +98,12 @@ export async function startTestApp(engine: Engine, options: TestAppOptions = {})
       if (!options.shared) await testDatabase.close();
     },
   };
+}
+
+/** No waiting between calls: what is tried is what Stripe answered, not how fast it may be asked. */
+function callsOf({ fetch, retriesStripe = false }: TestAppOptions) {
+  const pace = { callsPerSecond: 100_000, retryAfterMs: retriesStripe ? [1, 1] : [] };
+  return { pace, ...(fetch ? { fetch } : {}) };
 }
 
 /** Gives a suite one BFF, and checks the invariants after each of its tests. Call it inside `describe`. */

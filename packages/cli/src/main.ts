@@ -1,8 +1,15 @@
-import { ConfigError, formatArchive, formatAudit, MigrationError } from "@credits-kit/bff";
+import {
+  ConfigError,
+  formatArchive,
+  formatAudit,
+  formatReconciliation,
+  MigrationError,
+} from "@credits-kit/bff";
 import { archiveConfigured, parseArchiveOptions } from "./archive.ts";
 import { auditConfigured } from "./audit.ts";
 import { NoAnswerError } from "./control-socket.ts";
 import { DataDirInUseError } from "./data-dir.ts";
+import { reconcileConfigured } from "./reconcile.ts";
 import { startProduct } from "./start.ts";
 
 /** Past this, a stop that hangs is ended; everything acknowledged is committed by then. */
@@ -36,6 +43,14 @@ const commands: Readonly<Record<string, (options: readonly string[]) => Promise<
     const report = await auditConfigured(process.env);
     say(options.includes("--json") ? JSON.stringify(report) : formatAudit(report));
     process.exitCode = report.violations.length > 0 ? 1 : 0;
+  },
+
+  async reconcile(options) {
+    const report = await reconcileConfigured(process.env);
+    const nothing = "there is no database yet, so that there is nothing to compare";
+    if (options.includes("--json")) say(JSON.stringify(report));
+    else say(report ? formatReconciliation(report) : nothing);
+    process.exitCode = (report?.open.length ?? 0) > 0 ? 1 : 0;
   },
 
   async archive(options) {

@@ -4,11 +4,13 @@ import {
   openDatabase,
   parseConfig,
   runAudit,
+  type Runtime,
   startRuntime,
 } from "@credits-kit/bff";
 import { createServerClient } from "@credits-kit/client/server";
 import { createDemoServer, seedDemo } from "@credits-kit/demo";
 import { archiveEmbedded, readArchiveRequest } from "./archive.ts";
+import { startSandboxUnlessConfigured } from "./sandbox.ts";
 import { ClosingStack } from "./closing-stack.ts";
 import { serveControlSocket } from "./control-socket.ts";
 import { lockDataDir, makePrivateFolder } from "./data-dir.ts";
@@ -33,17 +35,20 @@ const MAX_CONNECTIONS = 12;
  */
 export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Promise<Product> {
   // On a laptop, a line a request would bury what a person looks for.
-  const config = withDemoOrigin(
-    parseConfig(environment.DATABASE_URL ? environment : { LOG_LEVEL: "warn", ...environment }),
-  );
-  const logger = createLogger(config.logLevel);
+  const quiet = environment.DATABASE_URL ? environment : { LOG_LEVEL: "warn", ...environment };
+  const { port } = parseConfig(quiet);
   const closing = new ClosingStack();
   try {
+    const sandbox = await startSandboxUnlessConfigured(quiet, { port: port + 2 });
+    if (sandbox) closing.add(() => sandbox.close());
+    const config = withDemoOrigin(parseConfig({ ...quiet, ...sandbox?.environment }));
+    const logger = createLogger(config.logLevel);
     if (config.database.kind === "pglite") {
       const lock = await lockDataDir(config.dataDir);
       closing.add(() => lock.release());
       await makePrivateFolder(config.database.directory);
     }
+    let running: Runtime | null = null;
     const cdn = await ensureWidgetBundles();
     const database = await openDatabase(
       config.database.kind === "pglite"
@@ -59,6 +64,10 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
       closing.add(
         await serveControlSocket(config.dataDir, {
           audit: () => runAudit(database),
+          reconcile: () => {
+            if (!running) throw new Error("it is still starting");
+            return running.reconcile();
+          },
           archive: (argument) => archiveEmbedded(database, readArchiveRequest(argument)),
         }),
       );
@@ -66,9 +75,17 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
     const serverKey = await findServerKey(database, config);
     const runtime = await startRuntime({ config, database, logger, cdn });
     closing.add(() => runtime.close());
+    running = runtime;
+    sandbox?.tell(`http://127.0.0.1:${runtime.port}/stripe/webhook`);
     if (serverKey.path !== null) say(`server key in ${serverKey.path}`);
     const demoUrl = config.seedDemo
-      ? await startDemo({ port: runtime.port, publicUrl: config.publicUrl, apiKey: serverKey.key, closing })
+      ? await startDemo({
+          port: runtime.port,
+          publicUrl: config.publicUrl,
+          apiKey: serverKey.key,
+          sandboxUrl: sandbox?.url ?? null,
+          closing,
+        })
       : null;
     return { url: config.publicUrl, demoUrl, close: () => closing.close() };
   } catch (error) {
@@ -88,12 +105,13 @@ async function startDemo(options: {
   port: number;
   publicUrl: string;
   apiKey: string;
+  sandboxUrl: string | null;
   closing: ClosingStack;
 }): Promise<string> {
-  const { port, publicUrl, apiKey, closing } = options;
+  const { port, publicUrl, apiKey, sandboxUrl, closing } = options;
   // Seeding must not depend on whether this machine can reach its own public address.
   await seedDemo({ client: createServerClient({ baseUrl: `http://localhost:${port}`, apiKey }) });
-  const demo = createDemoServer({ serverUrl: publicUrl, apiKey });
+  const demo = createDemoServer({ serverUrl: publicUrl, apiKey, sandboxUrl });
   const demoPort = await demo.listen(port + 1);
   closing.add(() => demo.close());
   return `http://localhost:${demoPort}`;

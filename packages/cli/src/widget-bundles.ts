@@ -12,6 +12,7 @@ const SOURCES = [
   "widgets/src",
   "widgets/scripts",
   "packages/client/src/widget",
+  "packages/amounts/src",
   "vite.config.ts",
   "package-lock.json",
 ];

@@ -73,6 +73,8 @@ export const problem = z
     errors: z.array(fieldError).optional(),
     required: credits.optional().meta({ description: "insufficient_credits: what it would have cost" }),
     available: credits.optional().meta({ description: "insufficient_credits: what could be spent" }),
+    declineCode: z.string().optional().meta({ description: "card_declined: what the card's bank said" }),
+    topUpId: z.string().optional().meta({ description: "card_declined: the order that failed" }),
     usedBy: z.array(usedBy).optional().meta({ description: "in_use: what uses it" }),
   })
   .meta({ id: "Problem" });

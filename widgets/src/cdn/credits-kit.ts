@@ -1,2 +1,2 @@
 // All elements, for a page without a bundler.
-import "./credits-balance.ts";
+import "./credits-top-up.ts";

@@ -50,7 +50,7 @@ for (const theme of ["light", "dark"] as const) {
           const page = document.createElement("main");
           page.style.background = theme === "dark" ? "#101216" : "#f6f7f9";
           const element = new CreditsBalance();
-          Object.assign(element, { theme, variant, state, topUp: true });
+          Object.assign(element, { theme, variant, state });
           page.append(element);
           document.body.append(page);
           await element.updateComplete;

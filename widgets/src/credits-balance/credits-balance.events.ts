@@ -5,9 +5,11 @@ export interface TopUpRequest {
   creditTypeId: string | undefined;
   /** The pool's resource; null is the default pool. */
   resourceId: string | null;
+  /** How many credits; absent as long as nobody has chosen. */
+  credits?: string;
 }
 
-/** A person pressed "Top up". The page may cancel it to say that it opens its own purchase flow. */
+/** A person pressed "Top up", or "Pay". The page may cancel it to say that it opens its own purchase flow. */
 export class CreditsTopUpRequestEvent extends CreditsEvent<TopUpRequest> {
   constructor(detail: TopUpRequest) {
     super("credits-top-up-request", detail, true);

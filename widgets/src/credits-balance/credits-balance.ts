@@ -14,6 +14,7 @@ import {
   CreditsBalanceErrorEvent,
   CreditsBalanceLoadEvent,
   CreditsTopUpRequestEvent,
+  type TopUpRequest,
 } from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
@@ -32,7 +33,7 @@ import { roll } from "./roll.ts";
  * @slot header - Above the balances: a heading of the page's own.
  * @slot actions - Below the balances: links or buttons of the page's own.
  *
- * @event {CreditsTopUpRequestEvent} credits-top-up-request - "Top up" was pressed; cancelable. Needs `top-up`.
+ * @event {CreditsTopUpRequestEvent} credits-top-up-request - "Top up" was pressed; cancelable: the page then sells itself.
  * @event {CreditsBalanceLoadEvent} credits-balance-load - Balances are shown for the first time, or again after an error.
  * @event {CreditsBalanceErrorEvent} credits-balance-error - Balances cannot be shown; `detail.code` tells why.
  * @event {CreditsSessionExpiredEvent} credits-session-expired - The `sessionToken` is over; set another one.
@@ -82,7 +83,7 @@ export class CreditsBalance extends SessionElement {
     timeZone: { attribute: "time-zone" },
     fractionDigits: { attribute: "fraction-digits", type: Number },
     hideUnit: { attribute: "hide-unit", type: Boolean },
-    topUp: { attribute: "top-up", type: Boolean },
+    topUp: { attribute: "top-up" },
     state: { attribute: false },
   };
 
@@ -102,8 +103,8 @@ export class CreditsBalance extends SessionElement {
   declare fractionDigits: number | null | undefined;
   /** Leaves out the unit beside the figure. */
   declare hideUnit: boolean;
-  /** Offers "Top up" where the session allows it. The page opens its purchase flow on `credits-top-up-request`. */
-  declare topUp: boolean;
+  /** `off` hides "Top up", which is there where the session allows it. */
+  declare topUp: "off" | undefined;
   /** What the element shows. It follows the session by itself; set it to show data of your own without one. */
   declare state: CreditsBalanceState;
 
@@ -116,7 +117,7 @@ export class CreditsBalance extends SessionElement {
   constructor() {
     super();
     this.state = { type: "loading" };
-    this.hideUnit = this.topUp = false;
+    this.hideUnit = false;
   }
 
   /** Tries again at once. */
@@ -191,16 +192,32 @@ export class CreditsBalance extends SessionElement {
       compact: this.variant === "compact",
       hideUnit,
       fractionDigits,
-      topUp: this.topUp && "canTopUp" in state && state.canTopUp,
+      topUp: this.#canTopUp(state),
       onTopUp: (pool) => {
         const detail = {
           creditTypeId: pool?.creditTypeId ?? this.creditType,
           resourceId: pool?.resourceId ?? null,
         };
-        this.dispatchEvent(new CreditsTopUpRequestEvent(detail));
+        if (this.dispatchEvent(new CreditsTopUpRequestEvent(detail))) void this.#openTopUp(detail);
       },
       onRetry: () => this.retry(),
     };
+  }
+
+  /** While loading this is a guess, which keeps the place of the button. */
+  #canTopUp(state: CreditsBalanceState): boolean {
+    return this.topUp !== "off" && !("canTopUp" in state && !state.canTopUp);
+  }
+
+  /** The purchase is a file of its own, which comes when somebody wants to buy. */
+  async #openTopUp(pool?: TopUpRequest): Promise<void> {
+    try {
+      const { openTopUp } = await import("../credits-top-up/open-top-up.ts");
+      openTopUp(this, pool);
+    } catch {
+      // The network is gone; the button is still there.
+      this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "network_failed", retryable: true }));
+    }
   }
 
   /** Tells the page and the person what became of the balance since `before`. */
@@ -211,6 +228,8 @@ export class CreditsBalance extends SessionElement {
         this.dispatchEvent(new CreditsBalanceErrorEvent(state));
     } else if ("canTopUp" in state && !("canTopUp" in before)) {
       this.dispatchEvent(new CreditsBalanceLoadEvent());
+      // The person comes back from a payment page.
+      if (this.#canTopUp(state) && /[?&]credits_top_up=/.test(location.search)) void this.#openTopUp();
     }
     if (state.type !== "loaded" || before.type !== "loaded") return;
     state.pools.forEach((pool, index) => {

@@ -1,6 +1,8 @@
 import { expect } from "@open-wc/testing";
 import { balancesOf, poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
+import { FakeTopUps, orderOf } from "../testing/top-ups.ts";
+import type { CreditsTopUp } from "../credits-top-up/credits-top-up.ts";
 import type { CreditsTopUpRequestEvent } from "./credits-balance.events.ts";
 import { CreditsBalance } from "./credits-balance.ts";
 
@@ -49,16 +51,68 @@ describe("a host page", () => {
     expect(textOf(element, "balance")).to.equal("1,240");
   });
 
-  it("gets a Top up button only where it asked for one and the session allows it", async () => {
-    expect(hasPart(await stage.putBalance(), "top-up-button")).to.equal(false);
-    expect(hasPart(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).to.equal(true);
+  it("gets a Top up button where the session allows it, unless it says no", async () => {
+    expect(hasPart(await stage.putBalance(), "top-up-button")).to.equal(true);
+    expect(hasPart(await stage.putBalance('session-url="/session" top-up="off"'), "top-up-button")).to.equal(
+      false,
+    );
     stage.server.balances = balancesOf([poolOf()], { canTopUp: false });
-    expect(hasPart(await stage.putBalance('session-url="/session" top-up'), "top-up-button")).to.equal(false);
+    expect(hasPart(await stage.putBalance(), "top-up-button")).to.equal(false);
   });
+
+  it("opens the purchase for the pool, with the session, the language and the looks of the balance", async () => {
+    const api = new FakeTopUps(stage.server);
+    stage.server.balances = balancesOf([poolOf({ resourceId: "alpha" })]);
+    const element = await stage.putBalance('session-url="/session" theme="dark"');
+    partOf(element, "top-up-button")?.click();
+    const opened = await openedBy(element);
+    const { creditType, resource, theme, modal, sessionUrl } = opened;
+    expect({ creditType, resource, theme, modal, sessionUrl }).to.deep.equal({
+      creditType: "tokens",
+      resource: "alpha",
+      theme: "dark",
+      modal: true,
+      sessionUrl: "/session",
+    });
+    expect([api.quoted, stage.server.streamsOpened]).to.deep.equal([["500"], 1]);
+    opened.close();
+    expect(element.shadowRoot?.querySelector("credits-top-up") === null).to.equal(true);
+  });
+
+  it("leaves the purchase to a page that cancels the request", async () => {
+    const element = await stage.putBalance();
+    element.addEventListener("credits-top-up-request", (event) => event.preventDefault());
+    partOf(element, "top-up-button")?.click();
+    await stage.clock.pass(500);
+    expect(element.shadowRoot?.querySelector("credits-top-up") === null).to.equal(true);
+  });
+
+  it("shows a person who comes back from a payment page what became of it", async () => {
+    const { href } = location;
+    const api = new FakeTopUps(stage.server);
+    api.orders.set("k", orderOf({ status: "paid" }));
+    history.replaceState(null, "", `${href}&credits_top_up=tu_1&credits_top_up_result=success`);
+    const opened = await openedBy(await stage.putBalance());
+    expect(textOf(opened, "outcome")).to.contain("500 tokens added");
+    expect(location.href).to.equal(href);
+  });
+
+  /** The purchase is a file that comes over the real network of the test runner. */
+  async function openedBy(element: CreditsBalance): Promise<CreditsTopUp> {
+    for (let turn = 0; turn < 200; turn += 1) {
+      await stage.clock.pass(10);
+      const found = element.shadowRoot?.querySelector("credits-top-up");
+      if (found && found.state.type !== "loading") {
+        await stage.clock.pass(10);
+        return found;
+      }
+    }
+    throw new Error("nothing opened");
+  }
 
   it("hears of a top-up request outside every shadow root, and may cancel it", async () => {
     stage.server.balances = balancesOf([poolOf({ resourceId: "alpha" })]);
-    const element = await stage.putBalance('session-url="/session" top-up');
+    const element = await stage.putBalance('session-url="/session"');
     const heard: CreditsTopUpRequestEvent[] = [];
     document.addEventListener("credits-top-up-request", (event) => {
       if (event instanceof Event && "detail" in event) event.preventDefault();
@@ -134,7 +188,7 @@ describe("a host page", () => {
   });
 
   it("finds every documented part, slot and event in place", async () => {
-    const element = await stage.putBalance('session-url="/session" top-up');
+    const element = await stage.putBalance('session-url="/session"');
     const slots = [...(element.shadowRoot?.querySelectorAll("slot") ?? [])].map((slot) => slot.name);
     expect(slots).to.deep.equal(["header", "actions"]);
     const always =

@@ -11,7 +11,7 @@ const ICONS = { error: warningIcon, forbidden: lockIcon, empty: coinIcon };
 export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
   switch (state.type) {
     case "loading":
-      return renderSkeleton(view.texts.loading);
+      return renderSkeleton(view);
     case "loaded":
       return html`
         <div class="pools ${state.pools.length > 1 ? "many" : ""}" part="pools">
@@ -25,7 +25,7 @@ export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
 }
 
 /** The lines of a pool with nothing in them, so that the card keeps its size when the balance comes. */
-function renderSkeleton(label: string) {
+function renderSkeleton({ texts, topUp }: BalanceView) {
   return html`
     <div class="pool" part="skeleton">
       <div class="head"><span class="symbol bone"></span><span class="name bone"></span></div>
@@ -34,7 +34,8 @@ function renderSkeleton(label: string) {
         <p class="caption"><span class="bone"></span></p>
       </div>
       <div class="usage"><span class="bar"></span><span class="caption">&nbsp;</span></div>
-      <p class="visually-hidden">${label}</p>
+      ${topUp ? html`<button class="bone" disabled aria-hidden="true"></button>` : nothing}
+      <p class="visually-hidden">${texts.loading}</p>
     </div>
   `;
 }
@@ -88,7 +89,6 @@ function renderRetry({ retryable, retrying }: Retry, { texts, onRetry }: Balance
   `;
 }
 
-/** The purchase flow is the host page's: without its word there is no button. */
 function renderTopUp({ texts, topUp, onTopUp }: BalanceView, pool?: WidgetBalance) {
   if (!topUp) return nothing;
   return html`

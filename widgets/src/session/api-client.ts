@@ -1,4 +1,6 @@
-import { ApiError, openStream } from "@credits-kit/client/widget";
+import type { WidgetClientOptions } from "@credits-kit/client/widget";
+import { ApiError, openStream } from "@credits-kit/client/widget/session";
+import type { HeldSession } from "./held-session.ts";
 import type { SessionTokens } from "./session-tokens.ts";
 
 /** Calls the widget API with the session that is good now, and once more with a new one when the server refuses it. */
@@ -11,14 +13,18 @@ export class ApiClient {
     this.#tokens = tokens;
   }
 
-  async openStream(signal: AbortSignal) {
-    const open = (sessionToken: string) => openStream({ apiBase: this.#apiBase, sessionToken }, signal);
-    const { token } = await this.#tokens.get();
+  async call<Answer>(ask: (options: WidgetClientOptions) => Promise<Answer>): Promise<Answer> {
+    const askWith = ({ token }: HeldSession) => ask({ apiBase: this.#apiBase, sessionToken: token });
+    const session = await this.#tokens.get();
     try {
-      return await open(token);
+      return await askWith(session);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return open((await this.#tokens.renew(token)).token);
+      return askWith(await this.#tokens.renew(session.token));
     }
+  }
+
+  openStream(signal: AbortSignal) {
+    return this.call((options) => openStream(options, signal));
   }
 }

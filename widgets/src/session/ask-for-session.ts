@@ -1,4 +1,5 @@
-import { ApiError, readJson, type WidgetSession } from "@credits-kit/client/widget";
+import type { WidgetSession } from "@credits-kit/client/widget";
+import { ApiError, readJson } from "@credits-kit/client/widget/session";
 import { sessionError } from "./failure.ts";
 import type { FetchSession } from "./session-config.ts";
 

@@ -1,4 +1,5 @@
-import { ApiError, HEARTBEAT_MS, type StreamMessage } from "@credits-kit/client/widget";
+import type { StreamMessage } from "@credits-kit/client/widget";
+import { ApiError, HEARTBEAT_MS } from "@credits-kit/client/widget/session";
 import type { ApiClient } from "./api-client.ts";
 import { backoffMs } from "./backoff.ts";
 import { isRetryable } from "./failure.ts";

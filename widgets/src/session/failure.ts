@@ -1,4 +1,4 @@
-import { ApiError } from "@credits-kit/client/widget";
+import { ApiError } from "@credits-kit/client/widget/session";
 
 /** What can go wrong between the host page and us, before the API is even asked. */
 export type SessionErrorCode =

@@ -1,4 +1,5 @@
-import { parseJson, type WidgetSession } from "@credits-kit/client/widget";
+import type { WidgetSession } from "@credits-kit/client/widget";
+import { parseJson } from "@credits-kit/client/widget/session";
 
 /** A session as this page holds it. */
 export interface HeldSession {

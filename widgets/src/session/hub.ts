@@ -46,6 +46,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   /** Elements that show this hub; it is open as long as there is one. */
   readonly listeners = new Set<HubListener>();
   readonly tokens: SessionTokens;
+  readonly api: ApiClient;
   readonly #stream: EventStream;
   readonly #store = new PoolStore();
   readonly #onSession: (hub: Hub) => void;
@@ -59,7 +60,8 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   constructor(config: SessionConfig, onSession: (hub: Hub) => void) {
     this.#onSession = onSession;
     this.tokens = new SessionTokens(config, this);
-    this.#stream = new EventStream(new ApiClient(config.apiBase, this.tokens), this);
+    this.api = new ApiClient(config.apiBase, this.tokens);
+    this.#stream = new EventStream(this.api, this);
   }
 
   get state(): HubState {

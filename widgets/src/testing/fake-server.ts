@@ -7,6 +7,8 @@ export interface Fault {
   status: number;
   code: string;
   retryAfterS?: number;
+  declineCode?: string;
+  topUpId?: string;
 }
 
 /** The widget API and the host page's back end inside the page, in place of `fetch`. Counts what a server would count. */
@@ -25,6 +27,8 @@ export class FakeServer {
   /** What the API answers instead, once or until it is taken away. */
   fault: Fault | "offline" | undefined;
   sessionFault: number | "hangs" | undefined;
+  /** Answers of other routes of the API; nothing leaves the request to the stream. */
+  answer: ((url: URL, init: RequestInit) => Promise<Response> | undefined) | undefined;
   readonly #realFetch = globalThis.fetch;
 
   install(): this {
@@ -73,9 +77,11 @@ export class FakeServer {
     await Promise.resolve();
     signal?.throwIfAborted();
     if (this.fault === "offline") throw new TypeError("Failed to fetch");
-    if (init.method === "POST") return this.#answerSession();
+    if (init.method === "POST" && !url.includes("/widget/")) return this.#answerSession();
     if (this.fault) return problem(this.fault);
     if (!token || this.refusedTokens.has(token)) return problem({ status: 401, code: "unauthenticated" });
+    const answer = this.answer?.(new URL(url, "http://host.test"), init);
+    if (answer) return answer;
     const stream = new FakeStream((closed) => this.streams.delete(closed));
     signal?.addEventListener("abort", () => stream.fail(signal.reason));
     this.streams.add(stream);
@@ -132,13 +138,17 @@ export class FakeStream {
   }
 }
 
-function problem({ status, code, retryAfterS }: Fault): Response {
+/** An error as the API answers it. */
+export function problem({ status, code, retryAfterS, ...more }: Fault): Response {
   const headers = {
     "content-type": "application/problem+json",
     ...(retryAfterS && { "retry-after": `${retryAfterS}` }),
   };
-  return new Response(JSON.stringify({ status, code, title: code, detail: code, requestId: "req_1" }), {
-    status,
-    headers,
-  });
+  return new Response(
+    JSON.stringify({ status, code, title: code, detail: code, requestId: "req_1", ...more }),
+    {
+      status,
+      headers,
+    },
+  );
 }

@@ -1,5 +1,8 @@
 import { CreditsBalance } from "../credits-balance/credits-balance.ts";
 import "../credits-balance/define.ts";
+import { CreditsTopUp } from "../credits-top-up/credits-top-up.ts";
+// What a balance loads when somebody wants to buy is there already: the network of the test runner takes its time.
+import "../credits-top-up/open-top-up.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
 import { FakeServer } from "./fake-server.ts";
 
@@ -38,6 +41,19 @@ export class Stage {
   balance(selector = "credits-balance"): CreditsBalance {
     const element = this.#place.querySelector(selector);
     if (!(element instanceof CreditsBalance)) throw new Error(`no ${selector}`);
+    return element;
+  }
+
+  async putTopUp(
+    attributes = 'session-url="/session"',
+    change: Partial<CreditsTopUp> = {},
+  ): Promise<CreditsTopUp> {
+    await this.put("");
+    this.#place.innerHTML = `<credits-top-up ${attributes}></credits-top-up>`;
+    const element = this.#place.firstElementChild;
+    if (!(element instanceof CreditsTopUp)) throw new Error("no credits-top-up");
+    Object.assign(element, change);
+    await this.clock.pass(100);
     return element;
   }
 

@@ -8,6 +8,8 @@ export type Token =
   | "accent"
   | "accentSoft"
   | "onAccent"
+  | "positive"
+  | "positiveSoft"
   | "warning"
   | "warningSoft"
   | "danger"

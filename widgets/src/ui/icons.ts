@@ -1,6 +1,7 @@
 import { html } from "lit";
 
-const icon = (path: string) =>
+/** One path in the common frame. */
+export const icon = (path: string) =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 
 export const coinIcon = icon("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 5.2 3.8 3.8-3.8 3.8L8.2 12 12 8.2Z");

@@ -1,3 +1,5 @@
+import type { TopUpTexts } from "./top-up-texts.ts";
+
 /** The plural form of an amount in the language at hand. */
 export type Plural = Intl.LDMLPluralRule;
 
@@ -32,4 +34,6 @@ export interface Translation {
   retrying: string;
   updated(when: string): string;
   topUp: string;
+  /** The page's own words for `<credits-top-up>`; what is left out is said as the kit says it. */
+  purchase?: Partial<TopUpTexts>;
 }

@@ -7,6 +7,7 @@ import type { Call, Deps } from "../call.ts";
 import { listing, type Listing, type PageQuery, pageRequest } from "../paging.ts";
 import { poolFilterOf } from "../pool-filter.ts";
 import { unknown } from "../unknown.ts";
+import { withPayments } from "./with-payments.ts";
 
 /** How grants are asked for; the newest first if it does not say. */
 export interface GrantsQuery extends PageQuery, GrantFilter {
@@ -23,5 +24,6 @@ export async function listGrants(deps: Deps, call: Call, query: GrantsQuery): Pr
   await settleDue(deps, query.customerId, call);
   const filter = { ...asked, ...poolFilterOf(query) };
   const page = await listGrantRecords(writer, { filter, sort }, request);
-  return listing(page, scope, ({ record, now }) => viewGrant(record, now));
+  const list = listing(page, scope, ({ record, now }) => viewGrant(record, now));
+  return { ...list, data: await withPayments(deps, query.customerId, list.data) };
 }

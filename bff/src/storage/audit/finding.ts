@@ -16,6 +16,8 @@ export const INVARIANTS = [
   "I-11",
   "I-12",
   "I-13",
+  "I-14",
+  "I-18",
   "I-22",
   "I-27",
   "I-28",

@@ -5,8 +5,17 @@ import type { AnswerOf, BodyOf, CallOptions, Keyed, Operation, QueryOf } from ".
 /** The path of a route as the contract writes it, so that a wrong one does not compile. */
 type PathOf<Op extends Operation> = Routes[Op]["path"];
 
-interface ReadInput<Op extends Operation> {
+/** What fills a path and follows it. */
+interface PathParts {
   id?: string;
+  creditType?: string;
+  paymentMethodId?: string;
+}
+interface Place extends PathParts {
+  query?: { resourceId?: string };
+}
+
+interface ReadInput<Op extends Operation> extends PathParts {
   query?: QueryOf<Op>;
 }
 
@@ -22,7 +31,7 @@ export function createCaller(transport: Transport) {
   return {
     /** GET. */
     read: <Op extends Operation>(path: PathOf<Op>, input: ReadInput<Op>, options?: CallOptions) =>
-      send<Op>({ method: "get", path: fillPath(path, input.id) + queryOf(input.query) }, options),
+      send<Op>({ method: "get", path: fillPath(path, input) + queryOf(input.query) }, options),
 
     /** GET of what is read as it arrives. */
     stream: (path: string, query: object, options?: CallOptions) =>
@@ -31,38 +40,42 @@ export function createCaller(transport: Transport) {
     /** PUT: the same content leads to the same state. */
     put: <Op extends Operation>(
       path: PathOf<Op>,
-      input: { id: string; body: BodyOf<Op> },
+      input: Place & { body: BodyOf<Op> },
       options?: CallOptions,
-    ) => send<Op>({ method: "put", path: fillPath(path, input.id), body: input.body }, options),
+    ) =>
+      send<Op>(
+        { method: "put", path: fillPath(path, input) + queryOf(input.query), body: input.body },
+        options,
+      ),
 
     /** POST under an Idempotency-Key, the caller's or one made for this call. */
     create: <Op extends Operation>(
       path: PathOf<Op>,
       input: { id?: string; body: Keyed<BodyOf<Op>> },
       options?: CallOptions,
-    ) => send<Op>({ method: "post", path: fillPath(path, input.id), ...keyed(input.body) }, options),
+    ) => send<Op>({ method: "post", path: fillPath(path, input), ...keyed(input.body) }, options),
 
     /** PATCH under an Idempotency-Key, the caller's or one made for this call. */
     change: <Op extends Operation>(
       path: PathOf<Op>,
-      input: { id: string; body: Keyed<BodyOf<Op>> },
+      input: { id?: string; body: Keyed<BodyOf<Op>> },
       options?: CallOptions,
-    ) => send<Op>({ method: "patch", path: fillPath(path, input.id), ...keyed(input.body) }, options),
+    ) => send<Op>({ method: "patch", path: fillPath(path, input), ...keyed(input.body) }, options),
 
     /** POST without a body, under an Idempotency-Key made for this call. */
-    act: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
-      send<Op>({ method: "post", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() }, options),
+    act: <Op extends Operation>(path: PathOf<Op>, place: string | Place, options?: CallOptions) =>
+      send<Op>({ method: "post", path: placed(path, place), idempotencyKey: crypto.randomUUID() }, options),
 
     /** DELETE under an Idempotency-Key made for this call. */
-    remove: <Op extends Operation>(path: PathOf<Op>, id: string, options?: CallOptions) =>
-      send<Op>({ method: "delete", path: fillPath(path, id), idempotencyKey: crypto.randomUUID() }, options),
+    remove: <Op extends Operation>(path: PathOf<Op>, place: string | Place, options?: CallOptions) =>
+      send<Op>({ method: "delete", path: placed(path, place), idempotencyKey: crypto.randomUUID() }, options),
 
     /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
     repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
       path: PathOf<Op>,
       input: { id?: string; body: BodyOf<Op> },
       options?: CallOptions,
-    ) => transport<Answer>({ method: "post", path: fillPath(path, input.id), body: input.body }, options),
+    ) => transport<Answer>({ method: "post", path: fillPath(path, input), body: input.body }, options),
   };
 }
 
@@ -74,12 +87,19 @@ function keyed<Body extends { idempotencyKey?: string }>({
   return { body, idempotencyKey };
 }
 
-/** Puts an id into a path. URLs resolve `.` and `..` even when escaped, so such an id would reach another route. */
-function fillPath(path: string, id: string | undefined): string {
-  if (id === undefined) return path;
-  if (id === "" || id === "." || id === "..")
-    throw new TypeError(`"${id}" cannot be used as an id in a path`);
-  return path.replace(":id", () => encodeURIComponent(id));
+function placed(path: string, place: string | Place): string {
+  if (typeof place === "string") return fillPath(path, { id: place });
+  return fillPath(path, place) + queryOf(place.query);
+}
+
+/** Puts ids into a path. URLs resolve `.` and `..` even when escaped, so such an id would reach another route. */
+function fillPath(path: string, { id, creditType, paymentMethodId }: PathParts): string {
+  return Object.entries({ id, creditType, paymentMethodId }).reduce((filled, [name, value]) => {
+    if (value === undefined) return filled;
+    if (value === "" || value === "." || value === "..")
+      throw new TypeError(`"${value}" cannot be used as an id in a path`);
+    return filled.replace(`:${name}`, () => encodeURIComponent(value));
+  }, path);
 }
 
 function queryOf(query: object | undefined): string {

@@ -23,6 +23,8 @@ const event = { ...spender, featureId: "image" };
 const grant = { customerId: "lena", creditTypeId: "t", amount: 1, category: "promo" } as const;
 const plan = { name: "Pro", creditTypeId: "t", limit: "hard", rates: [] } as const;
 
+const pool = { customerId: "x", creditTypeId: "t" };
+
 type Operation = keyof typeof routes;
 
 /** A call of each operation; `keyed` when it goes under an Idempotency-Key. */
@@ -48,6 +50,20 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
     quoteTopUp: {
       keyed: false,
       run: (client) => client.topUps.quote({ customerId: "lena", creditTypeId: "t", credits: 5 }),
+    },
+    createTopUp: {
+      keyed: true,
+      run: (client) => client.topUps.create({ ...pool, customerId: "x", credits: 500, method: "checkout" }),
+    },
+    listTopUps: { keyed: false, run: (client) => client.topUps.list({ customerId: "x", status: "paid" }) },
+    getTopUp: { keyed: false, run: (client) => client.topUps.get("x") },
+    voidTopUp: { keyed: true, run: (client) => client.topUps.void("x", { reason: "Not wanted" }) },
+    getSettings: { keyed: false, run: (client) => client.settings.get() },
+    updateSettings: { keyed: true, run: (client) => client.settings.update({ promotionCodes: true }) },
+    getReconciliation: { keyed: false, run: (client) => client.reconciliation.get() },
+    markTopUpPaid: {
+      keyed: true,
+      run: (client) => client.topUps.markPaid("x", { reason: "By bank transfer" }),
     },
     createCustomer: { keyed: true, run: (client) => client.customers.create({ name: "Lena" }) },
     upsertCustomer: { keyed: false, run: (client) => client.customers.upsert("x", {}) },
@@ -125,6 +141,36 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
       keyed: false,
       run: (client) => client.usage.forecast({ customerId: "lena", days: 7, timeZone: "Europe/Berlin" }),
     },
+    listPaymentMethods: { keyed: false, run: (client) => client.paymentMethods.list("x") },
+    setUpPaymentMethod: {
+      keyed: true,
+      run: (client) => client.paymentMethods.setUp({ customerId: "x", returnUrl: "https://app.example.com" }),
+    },
+    setDefaultPaymentMethod: {
+      keyed: true,
+      run: (client) => client.paymentMethods.setDefault({ customerId: "x", paymentMethodId: "pm_1" }),
+    },
+    removePaymentMethod: {
+      keyed: true,
+      run: (client) => client.paymentMethods.remove({ customerId: "x", paymentMethodId: "pm_1" }),
+    },
+    getAutoTopUp: { keyed: false, run: (client) => client.autoTopUps.get(pool) },
+    putAutoTopUp: {
+      keyed: false,
+      run: (client) =>
+        client.autoTopUps.put(pool, {
+          enabled: true,
+          threshold: "100",
+          target: "600",
+          monthlyLimit: { amountMinor: 5_000, currency: "usd" },
+        }),
+    },
+    deleteAutoTopUp: { keyed: true, run: (client) => client.autoTopUps.delete(pool) },
+    resumeAutoTopUp: { keyed: true, run: (client) => client.autoTopUps.resume(pool) },
+    listAutoTopUpAttempts: {
+      keyed: false,
+      run: (client) => client.autoTopUps.attempts({ ...pool, resourceId: "r", limit: 5 }),
+    },
     createWidgetSession: {
       keyed: false,
       run: (client) => client.widgetSessions.create({ customerId: "lena" }),
@@ -191,7 +237,10 @@ function assertTaken(operation: string, { method, url, body }: ReceivedRequest):
   );
   assert.ok(route, operation);
   const { pathname, searchParams } = new URL(url, "http://localhost");
-  assert.equal(`${method} ${pathname}`, `${route.method.toUpperCase()} ${route.path.replace(":id", "x")}`);
+  assert.equal(
+    `${method} ${pathname}`,
+    `${route.method.toUpperCase()} ${route.path.replace(":id", "x").replace(":creditType", "t").replace(":paymentMethodId", "pm_1")}`,
+  );
   const query = route.query?.safeParse(Object.fromEntries(searchParams));
   assert.ok(query?.success ?? searchParams.size === 0, JSON.stringify(query?.error?.issues));
   const parsed = route.body?.safeParse(body === "" ? undefined : JSON.parse(body));

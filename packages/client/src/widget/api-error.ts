@@ -12,6 +12,8 @@ export interface ApiFault {
   detail?: string | undefined;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
+  declineCode?: string | undefined;
+  topUpId?: string | undefined;
 }
 
 /** Why a call to the widget API failed. Switch over `code`; `detail` is for developers and may be reworded. */
@@ -24,6 +26,10 @@ export class ApiError extends Error {
   declare readonly requestId: string | undefined;
   /** How long the server asked to wait. */
   declare readonly retryAfterMs: number | undefined;
+  /** `card_declined`: what the card's bank said. */
+  declare readonly declineCode: string | undefined;
+  /** `card_declined`: the order that failed. */
+  declare readonly topUpId: string | undefined;
 
   constructor(fault: ApiFault, cause?: unknown) {
     const { code, status = 0, detail = code } = fault;
@@ -33,18 +39,14 @@ export class ApiError extends Error {
 }
 
 /** What this client reads of a problem document. An answer without one (a proxy's page, say) has none of it. */
-type Problem = Partial<Record<"code" | "detail" | "requestId", string>>;
+type Problem = Partial<Record<"code" | "detail" | "requestId" | "declineCode" | "topUpId", string>>;
 
 /** Reads an answer that is not a success. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status, headers } = response;
-  const {
-    code = "unexpected_answer",
-    detail,
-    requestId,
-  } = await readJson<Problem>(response).catch((): Problem => ({}));
+  const problem = await readJson<Problem>(response).catch((): Problem => ({}));
   const retryAfterMs = Number(headers.get("retry-after")) * 1000 || undefined;
-  return new ApiError({ code, status, detail, requestId, retryAfterMs });
+  return new ApiError({ ...problem, code: problem.code ?? "unexpected_answer", status, retryAfterMs });
 }
 
 /** What went wrong on the way to an answer; an abort stays what its signal says. */

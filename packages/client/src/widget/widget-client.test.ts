@@ -181,3 +181,20 @@ test("a stream that breaks is a network fault, and one that makes no sense is an
   const nonsense = await clientFor(server.baseUrl).openStream();
   assert.equal((await faultOf(nonsense.next())).code, "unexpected_answer");
 });
+
+test("sets an auto top-up, lets it go on, and opens the page for a card", async () => {
+  await using server = await startScriptedServer(json(200, {}), json(200, {}), json(201, {}));
+  const client = clientFor(server.baseUrl);
+  const rule = { enabled: true, threshold: "100", target: "600", consent: true };
+  await client.putAutoTopUp({ creditTypeId: "ai tokens" }, rule);
+  await client.resumeAutoTopUp({ creditTypeId: "a", resourceId: "team" });
+  await client.setUpCard({ creditTypeId: "a" }, { consent: true, setupKey: "my-card-1" });
+  assert.deepEqual(
+    server.received.map(({ method, url, body }) => [method, url, body]),
+    [
+      ["PUT", "/widget/auto-top-ups/ai%20tokens", JSON.stringify(rule)],
+      ["POST", "/widget/auto-top-ups/a/resume?resourceId=team", ""],
+      ["POST", "/widget/auto-top-ups/a/setup", '{"consent":true,"setupKey":"my-card-1"}'],
+    ],
+  );
+});

@@ -1,15 +1,23 @@
-import type { UsageInterval, WidgetBalances, WidgetForecast, WidgetUsage } from "@credits-kit/contract";
-import { ApiError, errorOf, faultOf, readJson } from "./api-error.ts";
-import { readMessages, type StreamMessage } from "./stream-messages.ts";
-
-export interface WidgetClientOptions {
-  /** Where the API is: `https://credits.example.com`, with or without a path. */
-  apiBase: string;
-  /** A session token, as the host's back end got it from `POST /v1/widget-sessions`. */
-  sessionToken: string;
-  /** How long an answer may take to begin; 10 s if left out. */
-  timeoutMs?: number;
-}
+import type {
+  Money,
+  PaymentMethodSetup,
+  PaymentMethods,
+  UsageInterval,
+  WidgetAutoTopUp,
+  WidgetBalances,
+  WidgetBilling,
+  WidgetCardSetup,
+  WidgetCardSetupInput,
+  WidgetForecast,
+  WidgetPaymentMethodSetupInput,
+  WidgetTopUp,
+  WidgetTopUpInput,
+  WidgetTopUpQuote,
+  WidgetUsage,
+} from "@credits-kit/contract";
+import { readJson } from "./api-error.ts";
+import { openStream, send, type WidgetClientOptions } from "./send.ts";
+import type { StreamMessage } from "./stream-messages.ts";
 
 export interface BalancesQuery {
   creditTypeId?: string | undefined;
@@ -38,6 +46,41 @@ export interface ForecastQuery extends BalancesQuery {
   days?: number | undefined;
 }
 
+export interface TopUpQuoteQuery {
+  /** The first that the customer's plans sell, if left out. */
+  creditTypeId?: string | undefined;
+  /** A decimal string; without it the answer has no price. */
+  credits?: string | undefined;
+  currency?: string | undefined;
+}
+
+/** The pool of an auto top-up. */
+export interface AutoTopUpPool {
+  creditTypeId: string;
+  /** The default pool if left out. */
+  resourceId?: string | undefined;
+}
+
+/** A whole rule as it is sent: credits are decimal strings, and one of `target` and `credits` is there. */
+export interface WidgetAutoTopUpRule {
+  enabled: boolean;
+  threshold: string | Money;
+  target?: string;
+  credits?: string;
+  monthlyLimit?: Money;
+  /** The person agreed to be charged when nobody is there. */
+  consent?: boolean;
+}
+
+/** Which page of the invoices and receipts. */
+export interface BillingPage {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/** An order as it is sent: credits are a decimal string. */
+export type WidgetTopUpOrder = Omit<WidgetTopUpInput, "credits"> & { credits: string };
+
 /** Calls the widget API in the name of one session. Faults are an `ApiError`, an abort is the signal's reason. */
 export interface WidgetClient {
   getBalances(query?: BalancesQuery, signal?: AbortSignal): Promise<WidgetBalances>;
@@ -45,6 +88,33 @@ export interface WidgetClient {
   getUsage(query?: UsageQuery, signal?: AbortSignal): Promise<WidgetUsage>;
   /** When the credits run out if they are burned as they were. */
   getForecast(query?: ForecastQuery, signal?: AbortSignal): Promise<WidgetForecast>;
+  /** What can be bought, and what so many credits cost. */
+  quoteTopUp(query?: TopUpQuoteQuery, signal?: AbortSignal): Promise<WidgetTopUpQuote>;
+  /** Orders credits. The same `orderKey` is the same order, however often it is sent. */
+  createTopUp(order: WidgetTopUpOrder, signal?: AbortSignal): Promise<WidgetTopUp>;
+  /** How an order stands. */
+  getTopUp(id: string, signal?: AbortSignal): Promise<WidgetTopUp>;
+  /** The auto top-up of a pool, set or not. Needs the scope `settings`, as all of these. */
+  getAutoTopUp(pool: AutoTopUpPool, signal?: AbortSignal): Promise<WidgetAutoTopUp>;
+  /** Sets the whole rule: what is left out is not set. */
+  putAutoTopUp(
+    pool: AutoTopUpPool,
+    rule: WidgetAutoTopUpRule,
+    signal?: AbortSignal,
+  ): Promise<WidgetAutoTopUp>;
+  deleteAutoTopUp(pool: AutoTopUpPool, signal?: AbortSignal): Promise<WidgetAutoTopUp>;
+  /** Lets a rule that stopped, or waits after a failed payment, try again at once. */
+  resumeAutoTopUp(pool: AutoTopUpPool, signal?: AbortSignal): Promise<WidgetAutoTopUp>;
+  /** Opens Stripe's page on which a card is added. The same `setupKey` is the same page. */
+  setUpCard(pool: AutoTopUpPool, setup: WidgetCardSetupInput, signal?: AbortSignal): Promise<WidgetCardSetup>;
+  /** Plan and price, saved cards, invoices and receipts: one screen. */
+  getBilling(page?: BillingPage, signal?: AbortSignal): Promise<WidgetBilling>;
+  /** Opens Stripe's own page on which a card is added. The same `setupKey` is the same page. Needs the scope `settings`. */
+  setUpPaymentMethod(setup: WidgetPaymentMethodSetupInput, signal?: AbortSignal): Promise<PaymentMethodSetup>;
+  /** Charges this card from now on where none is named. Needs the scope `settings`. */
+  setDefaultPaymentMethod(id: string, signal?: AbortSignal): Promise<PaymentMethods>;
+  /** Removes a card; an auto top-up that names it stops. Needs the scope `settings`. */
+  removePaymentMethod(id: string, signal?: AbortSignal): Promise<PaymentMethods>;
   /** Opens the live stream. It ends when the server closes it, and at once when the signal aborts. */
   openStream(signal?: AbortSignal): Promise<AsyncGenerator<StreamMessage, void>>;
 }
@@ -60,47 +130,50 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
     getBalances: (query, signal) => get<WidgetBalances>("/widget/balances", query, signal),
     getUsage: (query, signal) => get<WidgetUsage>("/widget/usage", query, signal),
     getForecast: (query, signal) => get<WidgetForecast>("/widget/forecast", query, signal),
+    quoteTopUp: (query, signal) => get<WidgetTopUpQuote>("/widget/top-ups/quote", query, signal),
+    createTopUp: (order, signal) =>
+      write(options, { path: "/widget/top-ups", method: "POST", json: order, signal }),
+    getTopUp: (id, signal) => get<WidgetTopUp>(`/widget/top-ups/${encodeURIComponent(id)}`, {}, signal),
+    getAutoTopUp: (pool, signal) => get<WidgetAutoTopUp>(autoTopUpPath(pool), {}, signal),
+    putAutoTopUp: (pool, rule, signal) =>
+      write(options, { path: autoTopUpPath(pool), method: "PUT", json: rule, signal }),
+    deleteAutoTopUp: (pool, signal) =>
+      write(options, { path: autoTopUpPath(pool), method: "DELETE", signal }),
+    resumeAutoTopUp: (pool, signal) =>
+      write(options, { path: autoTopUpPath(pool, "/resume"), method: "POST", signal }),
+    setUpCard: (pool, setup, signal) =>
+      write(options, { path: autoTopUpPath(pool, "/setup"), method: "POST", json: setup, signal }),
+    getBilling: (page, signal) => get<WidgetBilling>("/widget/billing", page, signal),
+    setUpPaymentMethod: (setup, signal) =>
+      write(options, { path: `${CARDS_PATH}/setup`, method: "POST", json: setup, signal }),
+    setDefaultPaymentMethod: (id, signal) =>
+      write(options, { path: `${CARDS_PATH}/${encodeURIComponent(id)}/default`, method: "POST", signal }),
+    removePaymentMethod: (id, signal) =>
+      write(options, { path: `${CARDS_PATH}/${encodeURIComponent(id)}`, method: "DELETE", signal }),
     openStream: (signal) => openStream(options, signal),
   };
 }
 
-/** `openStream` alone, for pages that count bytes. */
-export function openStream(options: WidgetClientOptions, signal?: AbortSignal) {
-  const read = async ({ body }: Response) => {
-    if (!body) throw new ApiError({ code: "unexpected_answer" });
-    return readMessages(body, signal);
-  };
-  return send(options, { path: "/widget/stream", type: "text/event-stream", signal, read });
+/** What asks Stripe takes as long as a payment does. */
+const PAYMENT_TIMEOUT_MS = 30_000;
+
+const CARDS_PATH = "/widget/billing/payment-methods";
+
+function autoTopUpPath({ creditTypeId, resourceId }: AutoTopUpPool, end = ""): string {
+  const query = resourceId === undefined ? "" : `?${new URLSearchParams({ resourceId })}`;
+  return `/widget/auto-top-ups/${encodeURIComponent(creditTypeId)}${end}${query}`;
 }
 
-interface WidgetRequest<Answer> {
+interface WrittenRequest {
   path: string;
-  /** The media type that the answer must have. */
-  type: string;
+  method: "POST" | "PUT" | "DELETE";
+  json?: object;
   signal: AbortSignal | undefined;
-  read(response: Response): Promise<Answer>;
 }
 
-async function send<Answer>(options: WidgetClientOptions, request: WidgetRequest<Answer>): Promise<Answer> {
-  const { apiBase, sessionToken, timeoutMs = 10_000 } = options;
-  const { path, type, signal, read } = request;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new ApiError({ code: "timed_out" })), timeoutMs);
-  // Stays after this function has returned: the body of a stream is read long after.
-  signal?.addEventListener("abort", () => controller.abort(signal.reason));
-  try {
-    const response = await fetch(apiBase.replace(/\/$/, "") + path, {
-      headers: { accept: type, authorization: `Bearer ${sessionToken}` },
-      cache: "no-store",
-      signal: controller.signal,
-    });
-    if (!response.ok) throw await errorOf(response);
-    if (response.headers.get("content-type")?.startsWith(type)) return await read(response);
-    throw new ApiError({ code: "unexpected_answer", status: response.status });
-  } catch (error) {
-    throw faultOf(error, controller.signal);
-  } finally {
-    clearTimeout(timer);
-  }
+function write<Answer>(options: WidgetClientOptions, { path, method, json, signal }: WrittenRequest) {
+  const type = "application/json";
+  const body = json && { body: JSON.stringify(json), headers: { "content-type": type } };
+  const request = { path, type, signal, read: readJson<Answer>, init: { method, ...body } };
+  return send({ timeoutMs: PAYMENT_TIMEOUT_MS, ...options }, request);
 }

@@ -55,7 +55,7 @@ export const planChange = z
   });
 export type PlanChange = z.infer<typeof planChange>;
 
-const included = z
+export const included = z
   .object({
     credits,
     every: z.enum(["month", "year"]),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
+import type { WidgetScope } from "../widget/session.ts";
 
 /** Who may call a route: a server key, a widget's session token, or anyone. */
 export type RouteAuth = "server" | "widget" | "public";
@@ -18,6 +19,8 @@ export interface RouteDefinition {
   readonly path: string;
   readonly summary: string;
   readonly auth: RouteAuth;
+  /** What a widget's session must be allowed; `read` if left out. */
+  readonly scope?: WidgetScope;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -1,8 +1,11 @@
+import { autoTopUpRoutes } from "./auto-top-ups.ts";
+import { billingRoutes } from "./billing.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { creditRoutes } from "./credits.ts";
 import { customerRoutes } from "./customers.ts";
 import { exportRoutes } from "./exports.ts";
 import { holdRoutes } from "./holds.ts";
+import { operationRoutes } from "./operations.ts";
 import { seriesRoutes } from "./series.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { systemRoutes } from "./system.ts";
@@ -20,6 +23,9 @@ export const routes = {
   ...usageRoutes,
   ...holdRoutes,
   ...topUpRoutes,
+  ...autoTopUpRoutes,
+  ...billingRoutes,
+  ...operationRoutes,
   ...seriesRoutes,
   ...exportRoutes,
   ...testClockRoutes,

@@ -58,6 +58,8 @@ export const money = z
   .strictObject({ amountMinor: z.int().min(0).max(99_999_999_999), currency: z.string().regex(/^[a-z]{3}$/) })
   .meta({ id: "Money", description: "Money in the smallest unit of its currency" });
 
+export type Money = z.infer<typeof money>;
+
 /** A price per credit, in major units. */
 export const pricePerCredit = z
   .strictObject({

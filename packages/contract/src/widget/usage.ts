@@ -4,7 +4,7 @@ import { usage } from "../resources/series.ts";
 import { id } from "../values/ids.ts";
 
 /** What amounts on a screen are called; null where the customer has no credits of any type. */
-const creditTypeOnScreen = z
+export const creditTypeOnScreen = z
   .object({
     id,
     name: z.string(),

@@ -44,14 +44,39 @@ const TOKEN_RATES = [
   { featureId: "video", creditsPerUnit: "50" },
 ];
 
+/** What tokens cost: a little less in a package. */
+const TOKEN_SALE = {
+  prices: [
+    { amount: "0.012", currency: "usd" },
+    { amount: "0.011", currency: "eur" },
+  ],
+  min: "100",
+  max: "50000",
+  packages: [
+    { credits: "500", price: { amountMinor: 600, currency: "usd" }, label: "Starter" },
+    { credits: "2500", price: { amountMinor: 2700, currency: "usd" }, label: "Popular" },
+    { credits: "10000", price: { amountMinor: 9500, currency: "usd" }, label: "Best value" },
+  ],
+  grantExpiresAfter: "P1Y",
+};
+
 export const PLANS: readonly WithId<BodyOf<"createPlan">>[] = [
-  { id: STUDIO_PLAN, name: "Studio", creditTypeId: TOKENS, limit: "hard", rates: TOKEN_RATES },
-  { id: FLEX_PLAN, name: "Studio Flex", creditTypeId: TOKENS, limit: "soft", rates: TOKEN_RATES },
+  {
+    ...{ id: STUDIO_PLAN, name: "Studio", creditTypeId: TOKENS, limit: "hard" },
+    rates: TOKEN_RATES,
+    topUp: TOKEN_SALE,
+  },
+  {
+    ...{ id: FLEX_PLAN, name: "Studio Flex", creditTypeId: TOKENS, limit: "soft" },
+    rates: TOKEN_RATES,
+    topUp: TOKEN_SALE,
+  },
   {
     id: RENDER_PLAN,
     name: "Render Farm",
     creditTypeId: MINUTES,
     limit: "hard",
     rates: [{ featureId: "render", creditsPerUnit: "1" }],
+    topUp: { prices: [{ amount: "0.25", currency: "usd" }], min: "20", max: "2000" },
   },
 ];

@@ -47,7 +47,8 @@ export function createApi({ client, traffic, publicUrl }: ApiOptions): Router {
     const { origin } = request.headers;
     const customerId = signedIn(request).id;
     const origins = origin === undefined ? undefined : [origin];
-    response.json(await client.widgetSessions.create({ customerId, scopes: ["read"], origins }));
+    const scopes = ["read", "top_up", "settings"] as const;
+    response.json(await client.widgetSessions.create({ customerId, scopes: [...scopes], origins }));
   });
 
   router.get("/traffic", (_request, response) => {

@@ -3,11 +3,19 @@ import { DemoProblem } from "./problems.ts";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Nothing inline, nothing from elsewhere: scripts and calls go to this origin and to the credits server only. */
-export function securityHeaders(creditsOrigin: string): RequestHandler {
+/** Who serves what the page is made of, besides itself. */
+export interface PageOrigins {
+  readonly creditsOrigin: string;
+  /** Where the payment form comes from. */
+  readonly stripeOrigin: string;
+}
+
+/** Nothing inline, nothing from elsewhere: scripts and calls go to this origin, the credits server and Stripe only. */
+export function securityHeaders({ creditsOrigin, stripeOrigin }: PageOrigins): RequestHandler {
   const policy = [
     "default-src 'none'",
-    `script-src 'self' ${creditsOrigin}`,
+    `script-src 'self' ${creditsOrigin} ${stripeOrigin}`,
+    `frame-src ${stripeOrigin}`,
     `connect-src 'self' ${creditsOrigin}`,
     "style-src 'self'",
     "img-src 'self'",

@@ -15,7 +15,11 @@ export interface DemoServerOptions {
   publicUrl?: string;
   /** A server key; it stays in this process. */
   apiKey: string;
+  /** Where the double of Stripe is that the credits server was started with; null or left out for Stripe itself. */
+  sandboxUrl?: string | null;
 }
+
+const STRIPE_ORIGIN = "https://js.stripe.com";
 
 export interface DemoServer {
   /** Serves on a port (0 takes a free one) and resolves with the one it got. */
@@ -25,7 +29,8 @@ export interface DemoServer {
 }
 
 /** Lumen, an image studio that spends credits: a host app with a back end of its own, on its own origin. */
-export function createDemoServer({ serverUrl, publicUrl, apiKey }: DemoServerOptions): DemoServer {
+export function createDemoServer(options: DemoServerOptions): DemoServer {
+  const { serverUrl, publicUrl, apiKey, sandboxUrl = null } = options;
   const client = createServerClient({ baseUrl: serverUrl, apiKey, timeoutMs: 5_000 });
   const traffic = new Traffic({
     report: (events, options) => client.events.report(events, options),
@@ -36,14 +41,16 @@ export function createDemoServer({ serverUrl, publicUrl, apiKey }: DemoServerOpt
 
   const app = express();
   app.disable("x-powered-by");
-  app.use(securityHeaders(new URL(serverUrl).origin));
+  app.use(
+    securityHeaders({ creditsOrigin: new URL(serverUrl).origin, stripeOrigin: sandboxUrl ?? STRIPE_ORIGIN }),
+  );
   app.use(
     "/api",
     originGuard(publicUrl),
     express.json({ limit: "2kb" }),
     createApi({ client, traffic, publicUrl }),
   );
-  app.use(createPage(serverUrl));
+  app.use(createPage({ serverUrl, sandboxUrl }));
   app.use(answerProblem);
   const server = createServer(app);
 

@@ -90,7 +90,7 @@ test("other failures of the credits server become one code, without its words", 
   });
 });
 
-test("a session is for the customer of the cookie, of this origin only, and reads", async () => {
+test("a session is for the customer of the cookie, of this origin only, and lets them buy", async () => {
   const session = { token: "jwt", expiresAt: "2026-03-01T12:10:00.000Z" };
   await using studio = await startStudio({ "POST /v1/widget-sessions": () => [201, session] });
   const { origin } = studio;
@@ -103,8 +103,8 @@ test("a session is for the customer of the cookie, of this origin only, and read
   assert.deepEqual(
     studio.credits.calls.map(({ body }) => body),
     [
-      { customerId: "lumen-tanaka", scopes: ["read"], origins: [origin] },
-      { customerId: "lumen-lena", scopes: ["read"], origins: [origin] },
+      { customerId: "lumen-tanaka", scopes: ["read", "top_up", "settings"], origins: [origin] },
+      { customerId: "lumen-lena", scopes: ["read", "top_up", "settings"], origins: [origin] },
     ],
   );
 });
@@ -171,14 +171,26 @@ test("the page names the credits server and runs nothing inline", async () => {
   assert.doesNotMatch(html, /\{\{|<style|style="|<script(?![^>]*src=)| on\w+="/);
   const policy = page.headers.get("content-security-policy") ?? "";
   assert.match(policy, /default-src 'none'/);
-  assert.match(
-    policy,
-    new RegExp(`script-src 'self' ${studio.credits.url}; connect-src 'self' ${studio.credits.url};`),
-  );
+  assert.ok(policy.includes(`script-src 'self' ${studio.credits.url} https://js.stripe.com;`));
+  assert.ok(policy.includes(`connect-src 'self' ${studio.credits.url};`));
   assert.doesNotMatch(policy, /unsafe/);
   const script = await fetch(`${studio.origin}/art/draw.js`);
   assert.match(script.headers.get("content-type") ?? "", /javascript/);
   assert.equal((await fetch(`${studio.origin}/../server/api.ts`)).status, 404);
+});
+
+test("with the double of Stripe, the page has its script and may frame it, and not Stripe's", async () => {
+  const demo = createDemoServer({
+    serverUrl: "http://credits.test",
+    apiKey: "ck_test_1",
+    sandboxUrl: "http://sandbox.test",
+  });
+  const page = await fetch(`http://127.0.0.1:${await demo.listen(0)}/`);
+  assert.match(await page.text(), /<script src="http:\/\/sandbox\.test\/stripe\.js" defer><\/script>/);
+  const policy = page.headers.get("content-security-policy") ?? "";
+  assert.match(policy, /frame-src http:\/\/sandbox\.test;/);
+  assert.doesNotMatch(policy, /js\.stripe\.com/);
+  await demo.close();
 });
 
 test("traffic is switched on and off, and closing the server ends it", async () => {

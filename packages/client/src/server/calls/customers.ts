@@ -4,6 +4,16 @@ import type { BodyOf, CallOptions, Keyed, QueryOf, Spends } from "../wire-types.
 
 type OfCustomer<Input> = Input & { customerId: string };
 
+/** A saved card of a customer. */
+export interface PaymentMethodPlace {
+  customerId: string;
+  paymentMethodId: string;
+}
+
+function placeOf({ customerId, paymentMethodId }: PaymentMethodPlace) {
+  return { id: customerId, paymentMethodId };
+}
+
 /** Calls about customers: who they are, what they hold, their subscriptions and their widgets' sessions. */
 export function customerCalls(call: Caller) {
   return {
@@ -23,6 +33,35 @@ export function customerCalls(call: Caller) {
       /** Whether the customer could spend now, and why not. Sets nothing aside: `consume` and holds do. */
       check: (id: string, input: Spends<BodyOf<"checkCustomer">>, options?: CallOptions) =>
         call.repeat<"checkCustomer">("/v1/customers/:id/check", { id, body: input }, options),
+    },
+    paymentMethods: {
+      /** The customer's saved cards, the default first. */
+      list: (customerId: string, options?: CallOptions) =>
+        call.read<"listPaymentMethods">("/v1/customers/:id/payment-methods", { id: customerId }, options),
+      /** Opens Stripe's own page on which a card is added. */
+      setUp: (
+        { customerId, ...body }: Keyed<OfCustomer<BodyOf<"setUpPaymentMethod">>>,
+        options?: CallOptions,
+      ) =>
+        call.create<"setUpPaymentMethod">(
+          "/v1/customers/:id/payment-methods/setup",
+          { id: customerId, body },
+          options,
+        ),
+      /** Charges this card from now on where none is named. */
+      setDefault: (card: PaymentMethodPlace, options?: CallOptions) =>
+        call.act<"setDefaultPaymentMethod">(
+          "/v1/customers/:id/payment-methods/:paymentMethodId/default",
+          placeOf(card),
+          options,
+        ),
+      /** Removes a card; an auto top-up that names it stops. */
+      remove: (card: PaymentMethodPlace, options?: CallOptions) =>
+        call.remove<"removePaymentMethod">(
+          "/v1/customers/:id/payment-methods/:paymentMethodId",
+          placeOf(card),
+          options,
+        ),
     },
     subscriptions: {
       create: (

@@ -1,0 +1,196 @@
+import {
+  ApiError,
+  createWidgetClient,
+  type WidgetBalance,
+  type WidgetClient,
+} from "@credits-kit/client/widget";
+import { isForbidden, isRetryable } from "../session/failure.ts";
+import type { Hub, HubState } from "../session/hub.ts";
+import { AmountForm } from "./amount-form.ts";
+import { CreditsTopUpRequestEvent } from "./credits-top-up.events.ts";
+import type { CreditsTopUpState } from "./credits-top-up.types.ts";
+import { takeReturn, type Wish } from "./order-book.ts";
+import { Payment } from "./payment.ts";
+import { PriceFeed } from "./price-feed.ts";
+import type { PurchaseHost } from "./purchase-host.ts";
+
+const TYPING_PAUSE_MS = 300;
+/** How `resource` names the pool that has none, here and on the wire. */
+const NO_RESOURCE = "none";
+
+/** Buying credits up to the order: what is sold, what is chosen and what it costs. */
+export class Purchase {
+  readonly form = new AmountForm();
+  readonly price: PriceFeed;
+  readonly payment: Payment;
+  /** Where the credits go to, once it is known. */
+  pool: WidgetBalance | undefined;
+  usesSavedCard = true;
+  savesCard = false;
+  readonly #host: PurchaseHost;
+  #hub: Hub | undefined;
+  #customerId: string | undefined;
+  #loading: AbortController | undefined;
+
+  constructor(host: PurchaseHost) {
+    this.#host = host;
+    this.price = new PriceFeed({
+      quote: (credits, signal) => this.#quote(signal, credits),
+      arrived: () => host.requestUpdate(),
+      errorOf,
+    });
+    this.payment = new Payment(host, {
+      ask: (call) => this.#ask(call),
+      publishableKey: () => this.form.offer?.publishableKey ?? null,
+      customer: () => this.#customerId,
+      reload: () => void this.load(),
+    });
+  }
+
+  /** The card that is charged; none leads to a checkout. */
+  get card() {
+    return this.usesSavedCard ? (this.form.offer?.savedCard ?? undefined) : undefined;
+  }
+
+  /** Follows the session: another hub or customer begins anew, and news of the pool may be the payment's. */
+  hubChanged(hub: Hub | undefined, state: HubState): void {
+    const pools = state.type === "ready" ? state.pools : undefined;
+    const isOther = pools && this.#customerId !== undefined && this.#customerId !== pools.customerId;
+    if (pools) this.#customerId = pools.customerId;
+    if (hub && (hub !== this.#hub || isOther)) {
+      this.#hub = hub;
+      void this.load();
+    } else if (!hub && "code" in state) {
+      this.#host.state = failed(state);
+    }
+    this.#follow();
+  }
+
+  #follow(): void {
+    const state = this.#hub?.state;
+    if (state?.type !== "ready") return;
+    const { canTopUp, balances: pools } = state.pools;
+    if (!canTopUp) this.#host.state = { type: "forbidden" };
+    const creditTypeId = this.form.offer?.creditType.id ?? this.#host.creditType;
+    const resource = this.#host.resource ?? NO_RESOURCE;
+    const pool = pools.find(
+      (one) => one.creditTypeId === creditTypeId && (one.resourceId ?? NO_RESOURCE) === resource,
+    );
+    const isNews = pool?.seq !== this.pool?.seq;
+    this.pool = pool;
+    if (isNews) this.payment.check();
+    this.#host.requestUpdate();
+  }
+
+  /** Asks what is sold; at first also whether the person comes back from a payment. */
+  async load(): Promise<void> {
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    const { state } = this.#host;
+    this.#host.state = state.type === "error" ? { ...state, retrying: true } : { type: "loading" };
+    this.price.stop();
+    try {
+      const back = takeReturn();
+      // An order that is not this customer's is none of their business; what is sold still is.
+      const order =
+        back && (await this.#ask((client) => client.getTopUp(back.id, signal)).catch(() => undefined));
+      const offer = await this.#quote(signal, undefined, order?.creditTypeId);
+      signal.throwIfAborted();
+      this.form.take(offer, this.#host.credits);
+      if (order) this.form.put(order.credits);
+      this.#host.state = { type: "form", busy: false };
+      this.#follow();
+      if (order) this.payment.resume(order, back.cancelled);
+      this.askPrice();
+    } catch (error) {
+      if (!signal.aborted) this.#host.state = failed(errorOf(error));
+    }
+  }
+
+  /** The element is taken from the page. */
+  stop(): void {
+    this.#loading?.abort();
+    this.price.stop();
+    this.payment.stop();
+    this.#hub = undefined;
+  }
+
+  choose(credits: string | undefined): void {
+    this.form.choose(credits);
+    this.askPrice();
+  }
+
+  /** Chooses an amount from outside. */
+  put(credits: string): void {
+    this.form.put(credits);
+    this.askPrice();
+  }
+
+  type(text: string): void {
+    this.form.type(text);
+    this.askPrice(TYPING_PAUSE_MS);
+  }
+
+  askPrice(delayMs = 0): void {
+    this.price.ask(this.form.credits, delayMs);
+    this.#host.requestUpdate();
+  }
+
+  #askAnew(): void {
+    this.price.stop();
+    this.askPrice();
+  }
+
+  /** Begins to pay; the page may prevent it. */
+  pay(): void {
+    const { form, card, price } = this;
+    const { offer, credits } = form;
+    form.isChecked = true;
+    this.#host.requestUpdate();
+    const total = price.price?.total ?? (credits === undefined ? undefined : form.find(credits)?.price);
+    if (!offer || credits === undefined || !total) return;
+    const wish = this.#wish(offer.creditType.id, credits);
+    const detail = { creditTypeId: wish.creditTypeId, resourceId: wish.resourceId ?? null, credits };
+    if (!this.#host.dispatchEvent(new CreditsTopUpRequestEvent(detail))) return;
+    const isStillSo = async () => {
+      const now = await this.#quote(undefined, credits);
+      form.offer = now;
+      const isSame = now.price?.total.amountMinor === total.amountMinor && now.currency === total.currency;
+      if (!isSame) this.#askAnew();
+      return isSame;
+    };
+    void this.payment.begin(card ? { ...wish, method: "charge" } : wish, card ? isStillSo : undefined);
+  }
+
+  #wish(creditTypeId: string, credits: string): Wish {
+    const { resource, currency } = this.#host;
+    return {
+      creditTypeId,
+      credits,
+      ...(resource && resource !== NO_RESOURCE && { resourceId: resource }),
+      ...((currency ?? this.form.offer?.currency) && { currency: currency ?? this.form.offer?.currency }),
+      ...(this.savesCard && !this.card && { saveCard: true }),
+    };
+  }
+
+  #quote(signal: AbortSignal | undefined, credits?: string, creditTypeId = this.#host.creditType) {
+    const query = { creditTypeId, credits, currency: this.#host.currency };
+    return this.#ask((client) => client.quoteTopUp(query, signal));
+  }
+
+  async #ask<Answer>(call: (client: WidgetClient) => Promise<Answer>): Promise<Answer> {
+    if (!this.#hub) throw new ApiError({ code: "session_missing" });
+    return this.#hub.api.call((options) => call(createWidgetClient(options)));
+  }
+}
+
+function errorOf(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
+}
+
+/** What the element shows when there is nothing to choose from. */
+function failed({ code, requestId }: { code: string; requestId?: string | undefined }): CreditsTopUpState {
+  if (isForbidden(code)) return { type: "forbidden" };
+  if (/^(no_active_subscription|state_conflict|not_found)$/.test(code)) return { type: "unsold" };
+  return { type: "error", code, requestId, retryable: isRetryable(code), retrying: false };
+}

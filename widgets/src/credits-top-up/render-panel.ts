@@ -1,0 +1,158 @@
+import { html, nothing } from "lit";
+import { coinIcon, warningIcon } from "../ui/icons.ts";
+import { crossIcon } from "./icons.ts";
+import { noticeText, renderForm } from "./render-form.ts";
+import { outcomeText, renderOutcome } from "./render-outcome.ts";
+import type { TopUpView } from "./top-up-view.ts";
+
+/** The head of the panel, and below it what the state asks for. */
+export function renderPanel(view: TopUpView) {
+  const { state } = view;
+  return html`${renderHead(view)}${renderBody(state, view)}`;
+}
+
+/** What has just happened, as it is said aloud. */
+export function spokenText(view: TopUpView): string {
+  const { state, texts } = view;
+  switch (state.type) {
+    case "unsold":
+    case "error":
+      return texts[state.type];
+    case "form":
+      return state.notice ? noticeText(state.notice, texts) : "";
+    case "tab":
+    case "blocked":
+    case "confirming":
+    case "action":
+    case "paid":
+      return outcomeText(state, view);
+    default:
+      return "";
+  }
+}
+
+function renderHead(view: TopUpView) {
+  const { form, formats, texts, common, pool, state } = view;
+  const type = form.offer?.creditType;
+  if (!type && state.type !== "loading") return view.modal ? renderClose(view) : nothing;
+  const unit = pool && (/^-?1(\.0*)?$/.test(pool.available) ? pool.unit.singular : pool.unit.plural);
+  return html`
+    <header class="head" part="header">
+      <span class="symbol" part="symbol" aria-hidden="true">${type?.symbol ?? coinIcon}</span>
+      <div class="names">
+        <h2 id="title" part="title">
+          ${type ? texts.title(type.name) : html`<span class="bone">${nothing}</span><span class="visually-hidden">${common.topUp}</span>`}
+        </h2>
+        <p class="caption" part="balance">
+          ${pool && unit !== undefined ? texts.youHave(formats.amount(pool.available), unit) : html`&nbsp;`}
+        </p>
+      </div>
+      ${view.modal ? renderClose(view) : nothing}
+    </header>
+  `;
+}
+
+/** The way out of a dialog. */
+export function renderClose({ texts, actions }: TopUpView) {
+  return html`
+    <button class="quiet" part="close-button" aria-label=${texts.close} @click=${actions.close}>
+      ${crossIcon}
+    </button>
+  `;
+}
+
+function renderBody(state: TopUpView["state"], view: TopUpView) {
+  switch (state.type) {
+    case "forbidden":
+      return nothing;
+    case "loading":
+      return renderSkeleton(view.texts.loading);
+    case "unsold":
+      return renderMessage({ title: view.texts.unsold, hint: view.texts.unsoldHint });
+    case "error":
+      return renderError(state, view);
+    case "form":
+      return renderForm(view, state);
+    case "checkout":
+      // Inline, the form stays where it is behind the dialog.
+      return renderForm(view, { busy: true });
+    default:
+      return renderOutcome(state, view);
+  }
+}
+
+/** The lines of a form with three packages and nothing in them, so that the panel keeps its size. */
+function renderSkeleton(label: string) {
+  const option = html`
+    <div class="option">
+      <label
+        ><span class="credits"><span class="bone"></span></span><span class="bone"></span
+      ></label>
+    </div>
+  `;
+  return html`
+    <div class="form" part="skeleton">
+      <div class="amounts">${[option, option, option, option]}</div>
+      <div class="foot">
+        <div class="total">
+          <div class="what">
+            <p><span class="bone"></span></p>
+            <p class="caption"><span class="bone"></span></p>
+          </div>
+          <p class="sum"><span class="bone"></span></p>
+        </div>
+        <div class="wide bone"></div>
+        <p class="consent"><span>&nbsp;</span><span class="bone"></span></p>
+        <p class="caption"><span class="bone"></span></p>
+      </div>
+      <p class="visually-hidden">${label}</p>
+    </div>
+  `;
+}
+
+function renderMessage({ title, hint, more }: { title: string; hint: string; more?: unknown }) {
+  return html`
+    <div class="outcome" part="message">
+      <span class="badge">${coinIcon}</span>
+      <p class="headline">${title}</p>
+      <p class="note">${hint}</p>
+      ${more}
+    </div>
+  `;
+}
+
+type Failed = Extract<TopUpView["state"], { type: "error" }>;
+
+function renderError(
+  { code, requestId, retryable, retrying }: Failed,
+  { texts, common, actions }: TopUpView,
+) {
+  return html`
+    <div class="outcome" part="message">
+      <span class="badge">${warningIcon}</span>
+      <p class="headline">${texts.error}</p>
+      <p class="note">${common[hintOf(code)]}</p>
+      ${
+        retryable
+          ? html`
+              <div class="actions">
+                <button
+                  part="retry-button"
+                  aria-disabled=${retrying}
+                  @click=${() => retrying || actions.retry()}
+                >
+                  ${retrying ? common.retrying : common.retry}
+                </button>
+              </div>
+            `
+          : nothing
+      }
+      ${requestId && html`<p class="caption">${common.reference(requestId)}</p>`}
+    </div>
+  `;
+}
+
+function hintOf(code: string) {
+  if (/network|timed/.test(code)) return "offlineHint";
+  return /expired|mismatch|missing|unauth/.test(code) ? "sessionHint" : "errorHint";
+}

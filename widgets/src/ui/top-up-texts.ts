@@ -1,0 +1,55 @@
+/** Every text of the purchase in one language. Amounts, prices and units come in already written in that language. */
+export interface TopUpTexts {
+  title(name: string): string;
+  loading: string;
+  youHave(amount: string, unit: string): string;
+  amount: string;
+  otherAmount: string;
+  amountOf(unit: string): string;
+  between(min: string, max: string): string;
+  atLeast(min: string): string;
+  atMost(max: string): string;
+  noNumber: string;
+  perCredit(price: string, unit: string): string;
+  total: string;
+  pay(total: string): string;
+  payWith(total: string, card: string): string;
+  chooseAmount: string;
+  busy: string;
+  useCard(card: string): string;
+  otherCard: string;
+  saveCard: string;
+  stripe: string;
+  close: string;
+  formLoading: string;
+  tab: string;
+  tabHint: string;
+  blocked: string;
+  blockedHint: string;
+  openPage: string;
+  openAgain: string;
+  cancel: string;
+  confirming: string;
+  confirmingHint: string;
+  processing: string;
+  processingHint: string;
+  checkAgain: string;
+  action: string;
+  actionHint: string;
+  confirm: string;
+  paid(amount: string, unit: string): string;
+  receipt: string;
+  done: string;
+  again: string;
+  cancelled: string;
+  expired: string;
+  priceChanged: string;
+  notAnswered: string;
+  notStarted: string;
+  declined: string;
+  /** By what the card's bank said; `declined` is for all others. */
+  declines: Partial<Record<string, string>>;
+  unsold: string;
+  unsoldHint: string;
+  error: string;
+}
