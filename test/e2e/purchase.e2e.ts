@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { createServerClient, type ServerClient } from "@credits-kit/client/server";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { launchBrowser } from "../support/chromium.ts";
+import { type ProductProcess, startProductProcess } from "../support/product.ts";
+
+const LENA = "lumen-lena";
+
+let product: ProductProcess;
+let browser: Browser;
+let client: ServerClient;
+
+before(async () => {
+  [product, browser] = await Promise.all([
+    startProductProcess({ env: { SEED_DEMO: "true" } }),
+    launchBrowser(),
+  ]);
+  client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey });
+});
+after(async () => {
+  await browser.close();
+  await product[Symbol.asyncDispose]();
+});
+
+const balanceOn = (page: Page) => page.locator("credits-balance.credits-card");
+const checkoutOn = (page: Page): FrameLocator => page.frameLocator("iframe");
+
+/** Opens the demo and reaches the payment form: two actions. */
+async function startPurchase(page: Page): Promise<void> {
+  await page.goto(product.demoUrl ?? "");
+  await balanceOn(page).getByRole("button", { name: "Top up" }).first().click();
+  await page.getByRole("button", { name: "Pay $6.00" }).click();
+  await checkoutOn(page).getByLabel("Card number").waitFor();
+}
+
+async function enterCard(page: Page, number: string): Promise<void> {
+  const form = checkoutOn(page);
+  const email = form.getByLabel("E-mail");
+  // Stripe asks for it once.
+  if (await email.isEditable()) await email.fill("lena@lumen.example");
+  await form.getByLabel("Card number").fill(number);
+  await form.getByLabel("Expiry").fill("12 / 34");
+  await form.getByLabel("CVC").fill("123");
+  await form.getByRole("button", { name: "Pay $6.00" }).click();
+}
+
+async function tokens(): Promise<number> {
+  const { balances } = await client.customers.balances(LENA);
+  return Number(balances.find(({ creditTypeId }) => creditTypeId === "ai-tokens")?.balance);
+}
+
+test("a person buys credits in the page, after a declined card, and the number rises there and in a second tab", async () => {
+  const before = await tokens();
+  const risen = new Intl.NumberFormat("en").format(before + 500);
+  const [page, other] = [await browser.newPage(), await browser.newPage()];
+  await other.goto(product.demoUrl ?? "");
+  await startPurchase(page);
+  await enterCard(page, "4000 0000 0000 0002");
+  await checkoutOn(page)
+    .getByText(/declined/i)
+    .first()
+    .waitFor();
+  assert.equal(await tokens(), before);
+
+  await enterCard(page, "4242 4242 4242 4242");
+  for (const each of [page, other]) await balanceOn(each).getByText(risen).first().waitFor();
+  assert.equal(await tokens(), before + 500);
+  const { data } = await client.topUps.list({ customerId: LENA });
+  assert.deepEqual(
+    data.map(({ status, total }) => [status, total.amountMinor]),
+    [["paid", 600]],
+  );
+  const { data: grants } = await client.grants.list({ customerId: LENA, sort: "-createdAt", limit: 1 });
+  assert.deepEqual(
+    [grants[0]?.amount, grants[0]?.source.kind, grants[0]?.category],
+    ["500", "top_up", "paid"],
+  );
+  await page.close();
+  await other.close();
+});
+
+test("a person whose bank asks confirms in the page and has the credits, by keyboard at the width of a phone", async () => {
+  const before = await tokens();
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await startPurchase(page);
+  await enterCard(page, "4000 0027 6000 3184");
+  const confirm = checkoutOn(page)
+    .getByRole("button", { name: /complete|confirm/i })
+    .first();
+  await confirm.focus();
+  await page.keyboard.press("Enter");
+  const risen = new Intl.NumberFormat("en").format(before + 500);
+  await balanceOn(page).getByText(risen).first().waitFor({ state: "attached" });
+  assert.equal(await tokens(), before + 500);
+  await page.close();
+});
