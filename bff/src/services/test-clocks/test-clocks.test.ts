@@ -275,6 +275,7 @@ eachEngine((engine) => {
     const credential = "ck_live_bootstrap_0123456789abcdef";
     const env = {
       STRIPE_SECRET_KEY: "sk_live_1",
+      STRIPE_WEBHOOK_SECRET: "whsec_of_a_live_endpoint",
       DATABASE_URL: "postgres://nobody@localhost/none",
       BOOTSTRAP_API_KEY: credential,
     };
