@@ -18,6 +18,7 @@ import { holds } from "./plants/holds.ts";
 import { ledgerLines } from "./plants/ledger-lines.ts";
 import { payments } from "./plants/payments.ts";
 import type { Plant } from "./plants/plant.ts";
+import { reversals } from "./plants/reversals.ts";
 import { seals } from "./plants/seals.ts";
 import { storedState } from "./plants/stored-state.ts";
 import { usage } from "./plants/usage.ts";
@@ -33,6 +34,7 @@ const PLANTS: readonly Plant[] = [
   ...usage,
   ...exported,
   ...payments,
+  ...reversals,
 ];
 
 /** The owner takes away everything that would refuse a corruption. */
