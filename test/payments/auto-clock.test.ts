@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import { stripeCustomerOf } from "../../bff/src/services/top-ups/stripe-customer.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { autoTools, usd } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const auto = autoTools(till);
   const client = () => till.app().client;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { autoTools } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
 const SAVES_THEN_DECLINES = "pm_card_chargeCustomerFail";
 const ALWAYS_ASKS = "pm_card_authenticationRequired";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   /** What the bank says instead of nothing in particular: cards that say more cannot be saved at the double. */
   let bankSays: string | null = null;
   const till = useTill(engine, {

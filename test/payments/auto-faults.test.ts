@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sweepAutoTopUps } from "../../bff/src/services/auto-top-ups/sweep.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { autoTools, usd } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
 const INTENTS = "/v1/payment_intents";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const auto = autoTools(till);
   const faults = () => till.sandbox().control;

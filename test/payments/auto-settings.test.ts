@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { autoTools, poolOf, usd } from "./auto-tools.ts";
 import { SELLING, useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const auto = autoTools(till);
   const client = () => till.app().client;

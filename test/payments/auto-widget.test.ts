@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes, type WidgetAutoTopUp } from "@credits-kit/contract";
-import { type BodyOf, eachEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
+import { type BodyOf, oneEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
 import { autoTools, usd } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
 const PAGE = "http://localhost:5173/settings";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const auto = autoTools(till);
   const client = () => till.app().client;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type AutoTopUpWorker, startAutoTopUps } from "../../bff/src/jobs/auto-top-ups.ts";
 import { createPoolWriter } from "../../bff/src/pools/pool-writer.ts";
-import { defaultParts, eachEngine, eventually } from "../../bff/src/test-support/index.ts";
+import { defaultParts, oneEngine, eventually } from "../../bff/src/test-support/index.ts";
 import { autoTools } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let worker: AutoTopUpWorker | null = null;
   const errors: unknown[] = [];
   const till = useTill(engine, {

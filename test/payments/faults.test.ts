@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { sessionIdOf, useTill } from "./till.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const client = () => till.app().client;
   const count = (kind: "sessions" | "paymentIntents" | "customers") =>

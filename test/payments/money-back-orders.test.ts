@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { TopUp } from "@credits-kit/contract";
 import * as fc from "fast-check";
 import { processStripeEvent } from "../../bff/src/payments/inbox/process.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { moneyBack } from "./money-back.ts";
 import { useTill } from "./till.ts";
 
@@ -23,7 +23,7 @@ const stories = fc.record({
 const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const HEARD_AT_ONCE = { spent: 0, steps: [...STEPS], heard: STEPS.map(() => all), last: all };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const money = moneyBack(till);
   const { shop } = till;

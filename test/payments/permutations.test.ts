@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { processStripeEvent } from "../../bff/src/payments/inbox/process.ts";
 import { EVENT_HANDLERS } from "../../bff/src/payments/inbox/kinds.ts";
-import { assertInvariants, eachEngine } from "../../bff/src/test-support/index.ts";
+import { assertInvariants, oneEngine } from "../../bff/src/test-support/index.ts";
 import type { StripeEventRow } from "../../bff/src/storage/payments/stripe-events.ts";
 import type { TopUpDeps } from "../../bff/src/services/top-ups/payments.ts";
 import { fulfil } from "../../bff/src/services/top-ups/fulfil.ts";
 import { SeededRandom, testSeed } from "../support/seeded-random.ts";
 import { useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const replicas = engine.name === "Postgres" ? 2 : 1;
   const till = useTill(engine, { replicas });
   const both = (): TopUpDeps[] => [till.app().money, till.other().money];

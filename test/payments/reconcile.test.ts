@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
 import { fulfil } from "../../bff/src/services/top-ups/fulfil.ts";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { sessionIdOf, useTill } from "./till.ts";
 
 const MINUTE_MS = 60_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const run = () => reconcile(till.app().money);
   const report = async () => (await till.app().client.call(routes.getReconciliation, {})).body;

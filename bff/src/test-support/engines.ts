@@ -58,7 +58,16 @@ export function openTestPostgres(url: string): Promise<Database> {
 
 /** Runs the same tests on PGlite, and on Postgres where TEST_POSTGRES_URL names a cluster. */
 export function eachEngine(run: (engine: Engine) => void): void {
+  for (const engine of engines()) describe(`on ${engine.name}`, () => run(engine));
+}
+
+/** Runs tests once, on Postgres where there is one: for what the engines can hardly differ in, at a third of the time. */
+export function oneEngine(run: (engine: Engine) => void): void {
+  const engine = engines().at(-1) ?? pglite;
+  describe(`on ${engine.name}`, () => run(engine));
+}
+
+function engines(): Engine[] {
   const adminUrl = process.env.TEST_POSTGRES_URL;
-  const engines = [pglite, ...(adminUrl ? [postgres(adminUrl)] : [])];
-  for (const engine of engines) describe(`on ${engine.name}`, () => run(engine));
+  return [pglite, ...(adminUrl ? [postgres(adminUrl)] : [])];
 }

@@ -9,7 +9,14 @@ export {
   type SendOptions,
   TestClient,
 } from "./client.ts";
-export { eachEngine, type Engine, openTestPostgres, pglite, type TestDatabase } from "./engines.ts";
+export {
+  eachEngine,
+  type Engine,
+  oneEngine,
+  openTestPostgres,
+  pglite,
+  type TestDatabase,
+} from "./engines.ts";
 export { eventually } from "./eventually.ts";
 export { countingParts, defaultParts, type Parts } from "./parts.ts";
 export { type CustomerOptions, fromNow, Shop } from "./shop.ts";
