@@ -1,6 +1,4 @@
-import { actor as actorSchema } from "@credits-kit/contract";
 import type { InvoiceView } from "../../payments/invoice-gateway.ts";
-import { contentHash } from "../../pools/content-hash.ts";
 import { repairFindings } from "../../storage/payments/findings.ts";
 import { storeGrantPayment } from "../../storage/payments/grant-payments.ts";
 import { findStripeObject, noteStripeObjects } from "../../storage/payments/stripe-objects.ts";
@@ -14,8 +12,7 @@ import {
 import { inTransaction, type Transaction } from "../../storage/transaction.ts";
 import { reportFinding } from "../reconciliation/report.ts";
 import { submitOne } from "../submit-one.ts";
-import { costBasisOf } from "../top-ups/cost-basis.ts";
-import { datesOf } from "../top-ups/grant-dates.ts";
+import { grantOfOrder } from "../top-ups/grant-of-order.ts";
 import type { Looked } from "../top-ups/looked.ts";
 import { advance } from "../top-ups/move.ts";
 import { gatewayOf, type TopUpDeps } from "../top-ups/payments.ts";
@@ -76,34 +73,14 @@ export async function settleInvoice(
   return { order: await notePaid(deps, { order: kept, invoice, cause, step: step ?? {} }), seen: {} };
 }
 
-/** The credits of an invoice that was sent. Until it is paid they have no end: their life begins with their payment. */
+/** The credits of an invoice that was sent. */
 async function giveCredits(deps: TopUpDeps, order: TopUpRow, invoice: InvoiceView): Promise<void> {
-  const { top_up_id: topUpId, customer_id: customerId, grant_id: grantId, currency } = order;
-  const credits = BigInt(order.credits);
-  const isPaymentPending = order.release_on !== "issued";
-  const { effectiveAt, expiresAt } = await datesOf(deps, order);
-  await submitOne(deps, {
-    kind: "grant",
-    customerId,
+  const command = await grantOfOrder(deps, order, {
     id: `invoice:${invoice.id}`,
-    contentHash: contentHash([topUpId, grantId, credits]),
-    actor: actorSchema.parse({ kind: order.actor_kind, id: order.actor_id }),
-    requestId: order.request_id,
-    grantId,
-    creditTypeId: order.credit_type_id,
-    resourceId: order.resource_id,
-    amount: credits,
-    category: "paid",
-    costBasis: costBasisOf({ paidMinor: BigInt(order.total_minor), currency, credits }),
-    priority: order.priority,
-    effectiveAt,
-    expiresAt: isPaymentPending ? null : expiresAt,
-    reason: order.reason,
-    externalReference: order.external_reference,
-    metadata: order.metadata,
-    source: { kind: order.source_kind, id: topUpId },
-    isPaymentPending,
+    paidMinor: BigInt(order.total_minor),
+    isPaymentPending: order.release_on !== "issued",
   });
+  await submitOne(deps, command);
 }
 
 /** Keeps what the invoice is now, as far as that is news. */

@@ -1,7 +1,4 @@
-import { actor as actorSchema } from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
-import type { GrantCommand } from "../../pools/command.ts";
-import { contentHash } from "../../pools/content-hash.ts";
 import { findCustomerOf } from "../../storage/customers/customers.ts";
 import { repairFindings } from "../../storage/payments/findings.ts";
 import { storeGrantPayment } from "../../storage/payments/grant-payments.ts";
@@ -11,10 +8,9 @@ import { followInvoice } from "../invoices/follow.ts";
 import { reportFinding } from "../reconciliation/report.ts";
 import { submitOne } from "../submit-one.ts";
 import type { Started } from "./adopt.ts";
-import { costBasisOf } from "./cost-basis.ts";
 import { findAtStripe } from "./find-at-stripe.ts";
 import { judgeCheckout, judgePayment, type Verdict } from "./judge.ts";
-import { datesOf } from "./grant-dates.ts";
+import { grantOfOrder } from "./grant-of-order.ts";
 import type { Looked } from "./looked.ts";
 import { advance, failureColumns } from "./move.ts";
 import type { TopUpDeps } from "./payments.ts";
@@ -108,7 +104,8 @@ async function grantPaid(
   }
   await noteStripeObjects(writer, [{ object_id: paymentId, customer_id, top_up_id }]);
   try {
-    await submitOne(deps, await toCommand(deps, order, paid));
+    const payment = { id: `pay:${paymentId}`, paidMinor, isPaymentPending: false };
+    await submitOne(deps, await grantOfOrder(deps, order, payment));
   } catch (error) {
     if (error instanceof ServiceError && error.code !== "overloaded") {
       const detail = `The payment succeeded and its credits could not be granted: ${error.message}`;
@@ -137,30 +134,3 @@ async function grantPaid(
 
 /** What a paid order with its credits puts right. */
 const MENDED = ["paid_without_credits", "payment_mismatch", "unanswered_order"];
-
-/** The grant of a paid order. Its content is the order's alone, so that whoever sends it, and when, sends the same. */
-async function toCommand(deps: TopUpDeps, order: TopUpRow, paid: Paid): Promise<GrantCommand> {
-  const { top_up_id: topUpId, customer_id: customerId, grant_id: grantId, currency } = order;
-  const credits = BigInt(order.credits);
-  return {
-    kind: "grant",
-    customerId,
-    id: `pay:${paid.paymentId}`,
-    contentHash: contentHash([topUpId, grantId, credits]),
-    actor: actorSchema.parse({ kind: order.actor_kind, id: order.actor_id }),
-    requestId: order.request_id,
-    grantId,
-    creditTypeId: order.credit_type_id,
-    resourceId: order.resource_id,
-    amount: credits,
-    category: "paid",
-    costBasis: costBasisOf({ paidMinor: paid.paidMinor, currency, credits }),
-    priority: order.priority,
-    ...(await datesOf(deps, order)),
-    reason: order.reason,
-    externalReference: order.external_reference,
-    metadata: order.metadata,
-    source: { kind: order.source_kind, id: topUpId },
-    isPaymentPending: false,
-  };
-}

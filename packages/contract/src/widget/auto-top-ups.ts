@@ -2,7 +2,7 @@ import { z } from "zod";
 import { autoTopUpSettings, autoTopUpStanding, refineAutoTopUp } from "../resources/auto-top-ups.ts";
 import { UI_MODES, webAddress } from "../resources/top-ups.ts";
 import { credits, money, pricePerCredit } from "../values/amounts.ts";
-import { id } from "../values/ids.ts";
+import { id, onceKey } from "../values/ids.ts";
 import { savedCard } from "./top-ups.ts";
 import { creditTypeOnScreen } from "./usage.ts";
 
@@ -75,10 +75,9 @@ export const widgetCardSetupInput = z
     consent: z
       .literal(true)
       .meta({ description: "The person agreed to be charged when nobody is there; kept with its time" }),
-    setupKey: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{8,128}$/, "must be 8 to 128 of the characters A-Z a-z 0-9 . _ : -")
-      .meta({ description: "Made once for each time that a person means it; the same key is the same page" }),
+    setupKey: onceKey.meta({
+      description: "Made once for each time that a person means it; the same key is the same page",
+    }),
     returnUrl: webAddress.optional().meta({
       description:
         "The page to come back to, on an allowed origin. It gets `credits_card_setup=<id>` and `credits_card_setup_result=success|cancelled`",

@@ -3,7 +3,7 @@ import { included } from "../resources/plans.ts";
 import { topUp as topUpPricing } from "../resources/top-up-pricing.ts";
 import { TOP_UP_METHODS, TOP_UP_STATUSES, topUpInvoice, UI_MODES, webAddress } from "../resources/top-ups.ts";
 import { credits, money, pricePerCredit } from "../values/amounts.ts";
-import { id } from "../values/ids.ts";
+import { id, onceKey } from "../values/ids.ts";
 import { pageOf } from "../values/lists.ts";
 import { timestamp } from "../values/time.ts";
 import { savedCard } from "./top-ups.ts";
@@ -34,10 +34,9 @@ export type PaymentMethodSetupInput = z.infer<typeof paymentMethodSetupInput>;
 export const widgetPaymentMethodSetupInput = z
   .strictObject({
     ...setupFields,
-    setupKey: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{8,128}$/, "must be 8 to 128 of the characters A-Z a-z 0-9 . _ : -")
-      .meta({ description: "Made once for each time that a person means it; the same key is the same page" }),
+    setupKey: onceKey.meta({
+      description: "Made once for each time that a person means it; the same key is the same page",
+    }),
   })
   .meta({ id: "WidgetPaymentMethodSetupInput" });
 export type WidgetPaymentMethodSetupInput = z.infer<typeof widgetPaymentMethodSetupInput>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TOP_UP_METHODS, TOP_UP_STATUSES, topUpFailure, UI_MODES, webAddress } from "../resources/top-ups.ts";
 import { creditPackage } from "../resources/top-up-pricing.ts";
 import { credits, creditsInput, money, pricePerCredit } from "../values/amounts.ts";
-import { id, resourceId } from "../values/ids.ts";
+import { id, resourceId, onceKey } from "../values/ids.ts";
 import { creditTypeOnScreen } from "./usage.ts";
 
 const currency = pricePerCredit.shape.currency;
@@ -46,13 +46,10 @@ export const widgetTopUpInput = z
     currency: currency.optional(),
     uiMode: z.enum(UI_MODES).optional().meta({ description: "hosted if left out" }),
     method: z.enum(["checkout", "charge"]).optional().meta({ description: "checkout if left out" }),
-    orderKey: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{8,128}$/, "must be 8 to 128 of the characters A-Z a-z 0-9 . _ : -")
-      .meta({
-        description:
-          "Made once for each order that a person means; the same key is the same order, however often it comes",
-      }),
+    orderKey: onceKey.meta({
+      description:
+        "Made once for each order that a person means; the same key is the same order, however often it comes",
+    }),
     saveCard: z.boolean().optional().meta({ description: "The buyer agreed to be charged later" }),
     returnUrl: webAddress.optional().meta({
       description:

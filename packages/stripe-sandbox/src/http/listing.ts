@@ -23,6 +23,26 @@ export function within(range: CreatedRange | undefined, seconds: number): boolea
   return seconds > gt && seconds >= gte && seconds < lt && seconds <= lte;
 }
 
+/** How a list can be narrowed: to a range of time, and to objects whose fields have these values. */
+interface Narrowing<T> {
+  url: string;
+  params: Paging & { created?: CreatedRange | undefined };
+  where: { readonly [Field in keyof T]?: unknown };
+}
+
+/** One page of those `items` that are asked for. @throws StripeProblem when the cursor names nothing. */
+export function narrowedPage<T extends { id: string; created: number }>(
+  items: readonly T[],
+  { url, params, where }: Narrowing<T>,
+): Stripe.ApiList<T> {
+  const wanted = Object.entries(where).filter(([, value]) => value !== undefined);
+  const isWanted = (item: T): boolean => {
+    const fields: Readonly<Record<string, unknown>> = { ...item };
+    return within(params.created, item.created) && wanted.every(([name, value]) => fields[name] === value);
+  };
+  return page(items.filter(isWanted), url, params);
+}
+
 /** One page of `items`, which are in the list's order. @throws StripeProblem when the cursor names nothing. */
 export function page<T extends { id: string }>(
   items: readonly T[],

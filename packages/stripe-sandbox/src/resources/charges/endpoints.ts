@@ -1,6 +1,6 @@
 import { before } from "../../events/before.ts";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage } from "../../http/listing.ts";
 import { clearable, created, email, mergeMetadata, metadata, paging, text } from "../../http/params.ts";
 import { need } from "../../world.ts";
 
@@ -16,12 +16,12 @@ export const chargeEndpoints: Endpoint[] = [
       payment_intent: text.optional(),
     },
     run({ world, params }) {
-      const charges = world.store.charges
-        .newestFirst()
-        .filter(({ customer }) => params.customer === undefined || customer === params.customer)
-        .filter(({ payment_intent }) => (params.payment_intent ?? payment_intent) === payment_intent)
-        .filter((charge) => within(params.created, charge.created));
-      return page(charges, "/v1/charges", params);
+      const charges = world.store.charges.newestFirst();
+      return narrowedPage(charges, {
+        url: "/v1/charges",
+        params,
+        where: { customer: params.customer, payment_intent: params.payment_intent },
+      });
     },
   }),
   endpoint({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage, page } from "../../http/listing.ts";
 import { created, mergeMetadata, metadata, paging, text } from "../../http/params.ts";
 import { need } from "../../world.ts";
 import { expireDue, expireSession } from "./expire.ts";
@@ -28,13 +28,12 @@ export const checkoutSessionEndpoints: Endpoint[] = [
     },
     run({ world, params }) {
       expireDue(world);
-      const sessions = world.store.sessions
-        .newestFirst()
-        .filter(({ customer }) => (params.customer ?? customer) === customer)
-        .filter(({ payment_intent }) => (params.payment_intent ?? payment_intent) === payment_intent)
-        .filter(({ status }) => (params.status ?? status) === status)
-        .filter((session) => within(params.created, session.created));
-      return page(sessions, "/v1/checkout/sessions", params);
+      const sessions = world.store.sessions.newestFirst();
+      return narrowedPage(sessions, {
+        url: "/v1/checkout/sessions",
+        params,
+        where: { customer: params.customer, payment_intent: params.payment_intent, status: params.status },
+      });
     },
   }),
   endpoint({

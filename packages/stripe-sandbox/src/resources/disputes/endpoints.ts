@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { before } from "../../events/before.ts";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage } from "../../http/listing.ts";
 import { created, flag, mergeMetadata, metadata, paging, text } from "../../http/params.ts";
 import { need } from "../../world.ts";
 import { closeDispute, moveDispute } from "./dispute.ts";
@@ -18,12 +18,12 @@ export const disputeEndpoints: Endpoint[] = [
       payment_intent: text.optional(),
     },
     run({ world, params }) {
-      const disputes = world.store.disputes
-        .newestFirst()
-        .filter(({ charge }) => (params.charge ?? charge) === charge)
-        .filter(({ payment_intent }) => (params.payment_intent ?? payment_intent) === payment_intent)
-        .filter((dispute) => within(params.created, dispute.created));
-      return page(disputes, "/v1/disputes", params);
+      const disputes = world.store.disputes.newestFirst();
+      return narrowedPage(disputes, {
+        url: "/v1/disputes",
+        params,
+        where: { charge: params.charge, payment_intent: params.payment_intent },
+      });
     },
   }),
   endpoint({
@@ -75,12 +75,12 @@ export const disputeEndpoints: Endpoint[] = [
       payment_intent: text.optional(),
     },
     run({ world, params }) {
-      const warnings = world.store.earlyFraudWarnings
-        .newestFirst()
-        .filter(({ charge }) => (params.charge ?? charge) === charge)
-        .filter(({ payment_intent }) => (params.payment_intent ?? payment_intent) === payment_intent)
-        .filter((warning) => within(params.created, warning.created));
-      return page(warnings, "/v1/radar/early_fraud_warnings", params);
+      const warnings = world.store.earlyFraudWarnings.newestFirst();
+      return narrowedPage(warnings, {
+        url: "/v1/radar/early_fraud_warnings",
+        params,
+        where: { charge: params.charge, payment_intent: params.payment_intent },
+      });
     },
   }),
   endpoint({

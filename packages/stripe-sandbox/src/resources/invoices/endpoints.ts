@@ -2,7 +2,7 @@ import { z } from "zod";
 import { before } from "../../events/before.ts";
 import { invalidRequest } from "../../errors.ts";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage, page } from "../../http/listing.ts";
 import { created, flag, paging, text } from "../../http/params.ts";
 import { idOf, need } from "../../world.ts";
 import { createInvoice, describeInvoice, needInvoice } from "./invoice.ts";
@@ -39,12 +39,16 @@ export const invoiceEndpoints: Endpoint[] = [
     run({ world, params }) {
       const invoices = world.store.invoices
         .newestFirst()
-        .flatMap((invoice) => (invoice.deleted ? [] : [invoice]))
-        .filter(({ customer }) => (params.customer ?? customer) === customer)
-        .filter(({ status }) => (params.status ?? status) === status)
-        .filter(({ collection_method: method }) => (params.collection_method ?? method) === method)
-        .filter((invoice) => within(params.created, invoice.created));
-      return page(invoices, "/v1/invoices", params);
+        .flatMap((invoice) => (invoice.deleted ? [] : [invoice]));
+      return narrowedPage(invoices, {
+        url: "/v1/invoices",
+        params,
+        where: {
+          customer: params.customer,
+          status: params.status,
+          collection_method: params.collection_method,
+        },
+      });
     },
   }),
   endpoint({

@@ -3,7 +3,7 @@ import { before } from "../../events/before.ts";
 import { invalidRequest } from "../../errors.ts";
 import { refuseUncharged } from "../../http/amounts.ts";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage } from "../../http/listing.ts";
 import {
   amount,
   clearable,
@@ -114,11 +114,12 @@ export const paymentIntentEndpoints: Endpoint[] = [
     params: { ...paging, created: created.optional(), customer: text.optional() },
     run({ world, params }) {
       if (params.customer !== undefined) needCustomer(world, params.customer);
-      const payments = world.store.paymentIntents
-        .newestFirst()
-        .filter(({ customer }) => (params.customer ?? customer) === customer)
-        .filter((payment) => within(params.created, payment.created));
-      return page(payments, "/v1/payment_intents", params);
+      const payments = world.store.paymentIntents.newestFirst();
+      return narrowedPage(payments, {
+        url: "/v1/payment_intents",
+        params,
+        where: { customer: params.customer },
+      });
     },
   }),
   endpoint({

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { before } from "../../events/before.ts";
 import { invalidRequest } from "../../errors.ts";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage } from "../../http/listing.ts";
 import { amount, created, mergeMetadata, metadata, paging, text } from "../../http/params.ts";
 import { idOf, need, type World } from "../../world.ts";
 import { createRefund, moveRefund } from "./refund.ts";
@@ -58,12 +58,12 @@ export const refundEndpoints: Endpoint[] = [
       payment_intent: text.optional(),
     },
     run({ world, params }) {
-      const refunds = world.store.refunds
-        .newestFirst()
-        .filter(({ charge }) => (params.charge ?? charge) === charge)
-        .filter(({ payment_intent }) => (params.payment_intent ?? payment_intent) === payment_intent)
-        .filter((refund) => within(params.created, refund.created));
-      return page(refunds, "/v1/refunds", params);
+      const refunds = world.store.refunds.newestFirst();
+      return narrowedPage(refunds, {
+        url: "/v1/refunds",
+        params,
+        where: { charge: params.charge, payment_intent: params.payment_intent },
+      });
     },
   }),
   endpoint({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../http/endpoint.ts";
-import { page, within } from "../../http/listing.ts";
+import { narrowedPage } from "../../http/listing.ts";
 import { clearable, created, flag, mergeMetadata, metadata, paging, text, url } from "../../http/params.ts";
 import { invalidRequest } from "../../errors.ts";
 import { need, needCustomer } from "../../world.ts";
@@ -66,12 +66,12 @@ export const setupIntentEndpoints: Endpoint[] = [
       payment_method: text.optional(),
     },
     run({ world, params }) {
-      const setups = world.store.setupIntents
-        .newestFirst()
-        .filter(({ customer }) => (params.customer ?? customer) === customer)
-        .filter(({ payment_method }) => (params.payment_method ?? payment_method) === payment_method)
-        .filter((setup) => within(params.created, setup.created));
-      return page(setups, "/v1/setup_intents", params);
+      const setups = world.store.setupIntents.newestFirst();
+      return narrowedPage(setups, {
+        url: "/v1/setup_intents",
+        params,
+        where: { customer: params.customer, payment_method: params.payment_method },
+      });
     },
   }),
   endpoint({
