@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { writeMigratedDump } from "../../bff/src/storage/test-support/migrated-dump.ts";
+import { openTestPostgres } from "../../bff/src/test-support/engines.ts";
 import { findChromium } from "../support/chromium.ts";
 import { startPostgres, type OwnPostgres } from "../support/postgres.ts";
 
@@ -10,14 +11,16 @@ export class Resources {
   #postgres: Promise<OwnPostgres> | undefined;
   #chromium: Promise<string> | undefined;
   #embedded: Promise<string> | undefined;
+  #template: Promise<string> | undefined;
 
   async postgres(): Promise<NodeJS.ProcessEnv> {
-    this.#postgres ??= announced(
-      "Postgres",
-      startPostgres(),
-      (server) => `${server.version} ${server.binDir}`,
-    );
-    return { TEST_POSTGRES_URL: (await this.#postgres).adminUrl };
+    return { TEST_POSTGRES_URL: (await this.#server()).adminUrl };
+  }
+
+  /** A migrated database on that server, which suites copy: to migrate one takes longer than many of them. */
+  async template(): Promise<NodeJS.ProcessEnv> {
+    this.#template ??= makeMigratedTemplate(await this.#server());
+    return { TEST_POSTGRES_TEMPLATE: await this.#template };
   }
 
   /** A migrated embedded database, as a file that tests begin from: making one takes seconds, and a hundred suites do. */
@@ -31,12 +34,28 @@ export class Resources {
     return { CHROME_PATH: await this.#chromium };
   }
 
+  #server(): Promise<OwnPostgres> {
+    this.#postgres ??= announced(
+      "Postgres",
+      startPostgres(),
+      (server) => `${server.version} ${server.binDir}`,
+    );
+    return this.#postgres;
+  }
+
   async stop(): Promise<void> {
     const server = await this.#postgres?.catch(() => undefined);
     await server?.stop();
     const dump = await this.#embedded?.catch(() => undefined);
     if (dump) await rm(dirname(dump), { recursive: true });
   }
+}
+
+async function makeMigratedTemplate(server: OwnPostgres): Promise<string> {
+  const url = await server.createDatabase();
+  const database = await openTestPostgres(url);
+  await database.close();
+  return new URL(url).pathname.slice(1);
 }
 
 async function makeMigratedDump(): Promise<string> {

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { matchesGlob } from "node:path";
+import { join, matchesGlob } from "node:path";
 import { root, runCommand } from "./commands.ts";
 import type { RunOptions } from "./options.ts";
 import type { Resources } from "./resources.ts";
@@ -22,6 +22,9 @@ const nodeTestRunner = [
   "--test-concurrency=2",
   "--import=./test/runner/seed-fast-check.ts",
 ];
+
+// Each file is a process, and each process would strip and compile the same modules again.
+const compileCache = join(root, "node_modules/.cache/node");
 
 export const steps: Step[] = [
   {
@@ -49,6 +52,7 @@ export const steps: Step[] = [
       console.log(`Everything random begins with --seed ${options.seed}`);
       await runNodeTests(files, {
         ...(await resources.postgres()),
+        ...(await resources.template()),
         ...(await resources.embedded()),
         CREDITS_KIT_SEED: String(options.seed),
       });
@@ -81,7 +85,7 @@ async function runAll(commands: string[][]): Promise<void> {
 
 async function runNodeTests(files: string[], env: NodeJS.ProcessEnv): Promise<void> {
   if (files.length === 0) throw new Error("no test file matches");
-  await runCommand([...nodeTestRunner, ...files], env);
+  await runCommand([...nodeTestRunner, ...files], { ...env, NODE_COMPILE_CACHE: compileCache });
 }
 
 function filesOf(patterns: string[], exclude: string[] = []): string[] {

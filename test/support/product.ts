@@ -44,7 +44,7 @@ export type Settings = Readonly<Record<string, string>>;
 const API_KEY = "ck_test_of_a_product_process";
 const START_WITHIN_MS = 120_000;
 const COMMAND_WITHIN_MS = 60_000;
-const INHERITED = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS"];
+const INHERITED = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS", "NODE_COMPILE_CACHE"];
 /** Below those that systems give to outgoing connections, which would otherwise be in the way now and then. */
 const PORTS = { first: 10_000, count: 20_000 };
 

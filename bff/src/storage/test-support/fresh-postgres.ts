@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** An empty database of its own on the cluster of `adminUrl`. */
+/** A database of its own on the cluster of `adminUrl`. */
 export interface FreshPostgres {
   readonly url: string;
   drop(): Promise<void>;
 }
 
-/** Creates an empty database on a test cluster. */
+/** Creates a database on a test cluster: a copy of the one that TEST_POSTGRES_TEMPLATE names, else an empty one. */
 export async function freshPostgres(adminUrl: string): Promise<FreshPostgres> {
   const name = `ck_test_${randomBytes(6).toString("hex")}`;
-  await execute(adminUrl, `create database ${name}`);
+  const template = process.env["TEST_POSTGRES_TEMPLATE"];
+  await execute(adminUrl, `create database ${name}${template ? ` template ${template}` : ""}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(adminUrl, `drop database if exists ${name} with (force)`) };
