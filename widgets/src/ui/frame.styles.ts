@@ -1,0 +1,138 @@
+import { css } from "./css.ts";
+
+/** The card of an element that draws data: its heading with a figure, its messages, and what is old. */
+export const frame = css`
+  :host {
+    display: block;
+    /* The card fits its own width, not the window's; in a shrinking flex row it still asks for a sensible one. */
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 32em;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: break-word;
+  }
+
+  p,
+  h2,
+  h3 {
+    margin: 0;
+  }
+
+  .base {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1em;
+    border: 1px solid var(--_border);
+    border-radius: var(--credits-radius, 0.75em);
+    padding: var(--credits-padding, 1.25em);
+    background: var(--_surface);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    justify-content: space-between;
+    gap: 0.75em 1em;
+  }
+
+  .heading {
+    display: grid;
+    gap: 0.125em;
+    min-width: 0;
+  }
+
+  .title {
+    color: var(--_muted);
+    font-size: 0.9375em;
+    font-weight: 500;
+  }
+
+  .figure {
+    font-size: 1.5em;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.1;
+  }
+
+  .caption,
+  .note,
+  .stale {
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+
+  .stale {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+
+  .stale button {
+    border: 0;
+    padding: 0;
+    font-size: 1em;
+    text-decoration: underline;
+  }
+
+  .message {
+    display: grid;
+    justify-items: center;
+    align-content: center;
+    gap: 0.375em;
+    min-height: 14em;
+    text-align: center;
+    text-wrap: balance;
+  }
+
+  .message .symbol {
+    display: grid;
+    place-items: center;
+    margin-block-end: 0.375em;
+    width: 2.5em;
+    height: 2.5em;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+
+  .message p {
+    max-width: 32em;
+  }
+
+  .message button {
+    margin-block-start: 0.625em;
+  }
+
+  .headline {
+    font-size: 1.0625em;
+    font-weight: 600;
+  }
+
+  /* Last rows while others are on their way. */
+  .waiting {
+    opacity: 0.55;
+    transition: opacity 160ms 120ms;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @container (width < 24em) {
+    .base {
+      padding: var(--credits-padding, 1em);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bone {
+      border: 1px solid;
+    }
+  }
+`;
