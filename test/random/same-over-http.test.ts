@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { formatCredits } from "@credits-kit/amounts";
 import { routes } from "@credits-kit/contract";
 import fc from "fast-check";
-import { eachEngine, Shop, useTestApp } from "../../bff/src/test-support/index.ts";
+import { oneEngine, Shop, useTestApp } from "../../bff/src/test-support/index.ts";
 import { anyHistory } from "../../packages/engine/src/test-support/random-commands.ts";
 import { type Ask, type Chapter, tell } from "../../packages/engine/src/test-support/reference-model.ts";
 import { AskingApi } from "./asking-api.ts";
@@ -14,7 +14,7 @@ import { testSeed } from "../support/seeded-random.ts";
 const HISTORIES = Number(process.env["CREDITS_KIT_HTTP_HISTORIES"] ?? 12);
 const SEED = testSeed();
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -7,7 +7,7 @@ import {
   type Subscriber,
   Subscribers,
 } from "../../bff/src/services/subscriptions/test-support/subscriber.ts";
-import { eachEngine, useTestApp } from "../../bff/src/test-support/index.ts";
+import { oneEngine, useTestApp } from "../../bff/src/test-support/index.ts";
 import { NaiveLife, type NaivePlan, textOf } from "./naive-life.ts";
 import { testSeed } from "../support/seeded-random.ts";
 
@@ -47,7 +47,7 @@ const life = fc.record({
   acts: fc.array(act, { minLength: 90, maxLength: 90 }),
 });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const people = new Subscribers(app);
   let planIds: string[];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { problem, type RouteDefinition } from "@credits-kit/contract";
 import { GOOD, routesWithBody, useAttackedApp } from "../test-support/attacked-app.ts";
 import { HOSTILE_VALUES } from "../test-support/hostile-values.ts";
-import { eachEngine } from "../test-support/index.ts";
+import { oneEngine } from "../test-support/index.ts";
 import { type Json, placesIn, withValueAt } from "../test-support/json-places.ts";
 
 const AT_ONCE = 8;
@@ -13,7 +13,7 @@ const AT_ONCE = 8;
  * from the schemas, so that a field that is new is attacked by itself. What a schema takes is left to the other tests;
  * what it refuses, the server must refuse as it does, name the place, and change no row.
  */
-eachEngine((engine) => {
+oneEngine((engine) => {
   // What a schema refuses never gets to a database, so that one of them is enough.
   if (engine.name !== "PGlite") return;
   const { send } = useAttackedApp(engine);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import { grant, pay } from "../pools/test-support/commands.ts";
-import { eachEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../test-support/index.ts";
+import { oneEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../test-support/index.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 const HOUR_MS = 3_600_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

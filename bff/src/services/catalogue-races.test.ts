@@ -7,7 +7,7 @@ import { usableCreditTypes } from "../storage/pools/load-catalogue.ts";
 import { isAnyoneWaiting } from "../storage/test-support/lock-waits.ts";
 import { inTransaction } from "../storage/transaction.ts";
 import {
-  eachEngine,
+  oneEngine,
   eventually,
   expectProblem,
   openTestPostgres,
@@ -19,7 +19,7 @@ import {
 const unit = { singular: "credit", plural: "credits" };
 const ROUNDS = 25;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import {
   countingParts,
-  eachEngine,
+  oneEngine,
   expectProblem,
   type SendOptions,
   Shop,
@@ -12,7 +12,7 @@ import {
 
 const unit = { singular: "credit", plural: "credits" };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let changes = () => 0;
   const app = useTestApp(engine, {
     parts: (database) => {

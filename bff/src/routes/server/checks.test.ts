@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { type Check, routes } from "@credits-kit/contract";
 import {
   type BodyOf,
-  eachEngine,
+  oneEngine,
   eventually,
   expectProblem,
   fingerprint,
@@ -14,7 +14,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

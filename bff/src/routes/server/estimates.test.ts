@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { type Estimate, routes } from "@credits-kit/contract";
 import {
   type BodyOf,
-  eachEngine,
+  oneEngine,
   expectProblem,
   fingerprint,
   fromNow,
@@ -14,7 +14,7 @@ import {
 const DAY_MS = 24 * 3_600_000;
 type Event = BodyOf<typeof routes.createEstimates>["events"][number];
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Grant, type GrantSort, routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -15,7 +15,7 @@ const KEYS: Record<string, (grant: Grant) => number> = {
   priority: (grant) => grant.priority,
 };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const list = async (query: Record<string, string | number>) =>

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Hold, routes } from "@credits-kit/contract";
-import { eachEngine, eventually, expectProblem, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, eventually, expectProblem, Shop, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const list = async (query: Record<string, string | number>) =>

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type LedgerEntry, type LedgerGroup, routes } from "@credits-kit/contract";
-import { eachEngine, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, Shop, useTestApp } from "../../test-support/index.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const MICRO = 1_000_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const list = async (query: Record<string, string | number>) =>

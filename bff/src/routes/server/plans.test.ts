@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Plan, routes } from "@credits-kit/contract";
-import { type BodyOf, eachEngine, expectProblem, Shop, useTestApp } from "../../test-support/index.ts";
+import { type BodyOf, oneEngine, expectProblem, Shop, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

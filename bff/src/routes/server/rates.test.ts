@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes, type UsageEventInput } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -12,7 +12,7 @@ const TIERS = [
   { upTo: null, creditsPerUnit: 1 },
 ];
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { STREAM_HEARTBEAT_MS } from "@credits-kit/contract";
-import { eachEngine, expectProblem, mint, Shop, StreamReader, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, mint, Shop, StreamReader, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let aheadMs = 0;
   const app = useTestApp(engine, { now: () => Date.now() + aheadMs });
   const shop = new Shop(() => app().client);

@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { type Grant, routes } from "@credits-kit/contract";
 import { grant as grantOf, pay, revoke } from "../../pools/test-support/commands.ts";
 import {
-  eachEngine,
+  oneEngine,
   eventually,
   expectProblem,
   fromNow,
@@ -13,7 +13,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const list = async (query: Record<string, string | number>) =>

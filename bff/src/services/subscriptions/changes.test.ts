@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, useTestApp } from "../../test-support/index.ts";
 import { Subscribers } from "./test-support/subscriber.ts";
 
 const START = "2030-01-15T10:00:00Z";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const people = new Subscribers(app);
   const granted = (lines: readonly string[]) => lines.filter((line) => line.includes("granted"));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, useTestApp } from "../../test-support/index.ts";
 import { Subscribers } from "./test-support/subscriber.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const people = new Subscribers(app);
 
