@@ -9,9 +9,14 @@ const guide = read("docs/widgets.md");
 
 /** Each element with the attributes that have another name than their property. */
 const ELEMENTS: Record<string, string[]> = {
+  "credits-auto-top-up": ["credit-type"],
   "credits-balance": ["credit-type", "time-zone", "fraction-digits", "hide-unit", "top-up"],
   "credits-top-up": ["credit-type"],
 };
+/** What else is drawn in an element, besides its own folder and the common one. */
+const FOLDERS: Record<string, string> = { "credits-auto-top-up": ",paying", "credits-top-up": ",paying" };
+/** The way to the auto top-up is an element of its own, inside a balance. */
+const ELSEWHERE = ["**/*.test.ts", "widgets/src/credits-auto-top-up/entry*.ts"];
 
 const all = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
@@ -20,7 +25,10 @@ const all = (text: string, pattern: RegExp) =>
 
 for (const [name, attributes] of Object.entries(ELEMENTS)) {
   const element = read(`widgets/src/${name}/${name}.ts`);
-  const sources = globSync(`widgets/src/{${name},ui}/*.ts`, { cwd: root, exclude: ["**/*.test.ts"] })
+  const sources = globSync(`widgets/src/{${name},ui${FOLDERS[name] ?? ""}}/*.ts`, {
+    cwd: root,
+    exclude: ELSEWHERE,
+  })
     .map(read)
     .join("\n");
 

@@ -2,18 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
+import { COLLECTOR, NONCE, policyFor } from "../support/strict-policy.ts";
 import { startWidgetApi } from "../support/widget-api.ts";
 import { buildWidgets } from "../support/widget-build.ts";
 import { startHostPage } from "../support/widget-host.ts";
 import { balancesOf, poolOf } from "../../widgets/src/testing/balances.ts";
 import { offerOf, orderOf } from "../../widgets/src/testing/top-ups.ts";
-
-const NONCE = "cmFuZG9t";
-const COLLECTOR = `<script nonce="${NONCE}">
-  globalThis.violations = [];
-  document.addEventListener("securitypolicyviolation", (event) =>
-    violations.push(event.violatedDirective + " " + event.blockedURI + " " + event.sample));
-</script>`;
 
 let browser: Browser;
 let files: ReadonlyMap<string, string>;
@@ -21,16 +15,6 @@ before(async () => {
   [browser, files] = await Promise.all([launchBrowser(), buildWidgets()]);
 });
 after(() => browser.close());
-
-/** No style-src, no unsafe-anything, and nothing of Stripe's. */
-const policyFor = (api: string) =>
-  [
-    "default-src 'none'",
-    `script-src 'nonce-${NONCE}' ${api}`,
-    `connect-src 'self' ${api}`,
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html",
-  ].join("; ");
 
 const part = (page: Page, name: string) => page.locator(`credits-top-up [part~=${name}]`);
 

@@ -9,7 +9,9 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
   const streams = new Set<ServerResponse>();
   /** What other routes answer, by path. */
   const answers = new Map<string, unknown>();
-  const state = { balances, sessions: 0, streamsOpened: 0, mostStreamsAtOnce: 0, refused: 0, fault: 0 };
+  const counts = { sessions: 0, streamsOpened: 0, mostStreamsAtOnce: 0, refused: 0 };
+  /** `scopes` are what its sessions may do. */
+  const state = { ...counts, balances, fault: 0, scopes: ["read"] };
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://api").pathname;
@@ -49,7 +51,8 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
     mintSession(nowMs = Date.now(), customer = balances.customerId) {
       state.sessions += 1;
       const iat = Math.floor(nowMs / 1000);
-      const claims = { sub: customer, iat, exp: iat + TOKEN_LIFE_S, jti: String(state.sessions) };
+      const exp = iat + TOKEN_LIFE_S;
+      const claims = { sub: customer, iat, exp, jti: String(state.sessions), scp: state.scopes };
       const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
       return { token: `e30.${payload}.sig`, expiresAt: new Date(claims.exp * 1000).toISOString() };
     },
@@ -87,6 +90,7 @@ function corsOf({ headers }: IncomingMessage): Record<string, string> {
   return {
     "access-control-allow-origin": headers.origin ?? "null",
     "access-control-allow-headers": "authorization, content-type",
+    "access-control-allow-methods": "GET, POST, PUT, DELETE",
     "access-control-max-age": "600",
     vary: "origin",
   };

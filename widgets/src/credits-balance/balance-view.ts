@@ -15,6 +15,8 @@ export interface BalanceView {
   /** Whether a "Top up" button belongs here. */
   topUp: boolean;
   onTopUp(pool?: WidgetBalance): void;
+  /** Draws the way to the auto top-up, once that is loaded. */
+  entry(pool: WidgetBalance): unknown;
   onRetry(): void;
 }
 

@@ -18,7 +18,7 @@ import {
 } from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
-import { renderBalance } from "./render-balance.ts";
+import { renderBalance, renderLine } from "./render-balance.ts";
 import { roll } from "./roll.ts";
 
 /**
@@ -34,6 +34,7 @@ import { roll } from "./roll.ts";
  * @slot actions - Below the balances: links or buttons of the page's own.
  *
  * @event {CreditsTopUpRequestEvent} credits-top-up-request - "Top up" was pressed; cancelable: the page then sells itself.
+ * @event {CreditsAutoTopUpRequestEvent} credits-auto-top-up-request - The way to the auto top-up was pressed; cancelable.
  * @event {CreditsBalanceLoadEvent} credits-balance-load - Balances are shown for the first time, or again after an error.
  * @event {CreditsBalanceErrorEvent} credits-balance-error - Balances cannot be shown; `detail.code` tells why.
  * @event {CreditsSessionExpiredEvent} credits-session-expired - The `sessionToken` is over; set another one.
@@ -113,6 +114,9 @@ export class CreditsBalance extends SessionElement {
   #hubState: HubState | undefined;
   #clock: ReturnType<typeof setTimeout> | undefined;
   #focused: Element | null | undefined;
+  #entry: ((balance: CreditsBalance, pool: WidgetBalance) => unknown) | undefined;
+  /** Tries again to load a file that did not come. */
+  #reload: (() => void) | undefined;
 
   constructor() {
     super();
@@ -158,6 +162,7 @@ export class CreditsBalance extends SessionElement {
       >
         <slot name="header"></slot>
         ${renderBalance(this.state, this.#view(texts))}
+        ${this.#reload && renderLine(texts.offlineHint, { retryable: true, retrying: false }, { texts, onRetry: this.#reload })}
         <slot name="actions"></slot>
         <div class="visually-hidden" role="status"></div>
       </div>
@@ -193,12 +198,13 @@ export class CreditsBalance extends SessionElement {
       hideUnit,
       fractionDigits,
       topUp: this.#canTopUp(state),
+      entry: (pool) => this.#entry?.(this, pool),
       onTopUp: (pool) => {
         const detail = {
           creditTypeId: pool?.creditTypeId ?? this.creditType,
           resourceId: pool?.resourceId ?? null,
         };
-        if (this.dispatchEvent(new CreditsTopUpRequestEvent(detail))) void this.#openTopUp(detail);
+        if (this.dispatchEvent(new CreditsTopUpRequestEvent(detail))) this.#openTopUp(detail);
       },
       onRetry: () => this.retry(),
     };
@@ -210,14 +216,28 @@ export class CreditsBalance extends SessionElement {
   }
 
   /** The purchase is a file of its own, which comes when somebody wants to buy. */
-  async #openTopUp(pool?: TopUpRequest): Promise<void> {
-    try {
-      const { openTopUp } = await import("../credits-top-up/open-top-up.ts");
-      openTopUp(this, pool);
-    } catch {
-      // The network is gone; the button is still there.
-      this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "network_failed", retryable: true }));
-    }
+  #openTopUp(pool?: TopUpRequest): void {
+    this.#load(async () => (await import("../credits-top-up/open-top-up.ts")).openTopUp(this, pool));
+  }
+
+  /** The way to the auto top-up is a file, too, for sessions that may change settings. It decides where it is drawn. */
+  #loadEntry(): void {
+    if (this.variant === "compact" || this.#entry || this.#reload) return;
+    if (!this.#hub.hub?.tokens.held?.identity?.includes('"settings"')) return;
+    this.#load(async () => {
+      this.#entry = (await import("../credits-auto-top-up/entry.ts")).renderEntry;
+    });
+  }
+
+  #load(act: () => Promise<void>): void {
+    this.#reload = undefined;
+    void act()
+      .catch(() => {
+        this.#reload = () => this.#load(act);
+        this.#announcer.announce("", this.language.texts?.offlineHint ?? "");
+        this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "network_failed", retryable: true }));
+      })
+      .then(() => this.requestUpdate());
   }
 
   /** Tells the page and the person what became of the balance since `before`. */
@@ -229,9 +249,11 @@ export class CreditsBalance extends SessionElement {
     } else if ("canTopUp" in state && !("canTopUp" in before)) {
       this.dispatchEvent(new CreditsBalanceLoadEvent());
       // The person comes back from a payment page.
-      if (this.#canTopUp(state) && /[?&]credits_top_up=/.test(location.search)) void this.#openTopUp();
+      if (this.#canTopUp(state) && location.search.includes("credits_top_up=")) this.#openTopUp();
     }
-    if (state.type !== "loaded" || before.type !== "loaded") return;
+    if (state.type !== "loaded") return;
+    this.#loadEntry();
+    if (before.type !== "loaded") return;
     state.pools.forEach((pool, index) => {
       const last = before.pools.find((other) => poolKey(other) === poolKey(pool));
       if (last) this.#compare(last, pool, index);

@@ -1,5 +1,6 @@
 import type { WidgetBalance } from "@credits-kit/client/widget";
 import { html, nothing } from "lit";
+import { hintOf } from "../session/failure.ts";
 import { clockIcon, coinIcon, lockIcon, warningIcon } from "../ui/icons.ts";
 import type { BalanceView } from "./balance-view.ts";
 import type { CreditsBalanceState, Stale } from "./credits-balance.types.ts";
@@ -15,7 +16,7 @@ export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
     case "loaded":
       return html`
         <div class="pools ${state.pools.length > 1 ? "many" : ""}" part="pools">
-          ${state.pools.map((pool, index) => renderPool({ pool, index, action: renderTopUp(view, pool) }, view))}
+          ${state.pools.map((pool, index) => renderPool({ pool, index, action: renderActions(view, pool) }, view))}
         </div>
         ${renderStale(state.stale, view)}
       `;
@@ -59,17 +60,15 @@ function renderMessage(state: MessageState, view: BalanceView) {
   `;
 }
 
-function hintOf(code: string) {
-  if (/network|timed/.test(code)) return "offlineHint";
-  return /expired|mismatch|missing|unauth/.test(code) ? "sessionHint" : "errorHint";
+function renderStale(stale: Stale | undefined, view: BalanceView) {
+  return stale && renderLine(view.texts.updated(view.formats.distance(stale.sinceMs)), stale, view);
 }
 
-function renderStale(stale: Stale | undefined, view: BalanceView) {
-  if (!stale) return nothing;
-  const text = view.texts.updated(view.formats.distance(stale.sinceMs));
+/** What is amiss below the balances, in a line. */
+export function renderLine(text: string, retry: Retry, view: Pick<BalanceView, "texts" | "onRetry">) {
   return html`
     <div class="stale" part="stale" title=${text}>
-      ${clockIcon}<span>${text}</span>${renderRetry(stale, view)}
+      ${clockIcon}<span>${text}</span>${renderRetry(retry, view)}
     </div>
   `;
 }
@@ -80,13 +79,23 @@ interface Retry {
 }
 
 /** Stays in place while trying: a focused button that disappears would leave the keyboard nowhere. */
-function renderRetry({ retryable, retrying }: Retry, { texts, onRetry }: BalanceView) {
+function renderRetry(
+  { retryable, retrying }: Retry,
+  { texts, onRetry }: Pick<BalanceView, "texts" | "onRetry">,
+) {
   if (!retryable) return nothing;
   return html`
     <button part="retry-button" aria-disabled=${retrying} @click=${() => retrying || onRetry()}>
       ${retrying ? texts.retrying : texts.retry}
     </button>
   `;
+}
+
+/** The button, and beside it the way to the auto top-up. */
+function renderActions(view: BalanceView, pool: WidgetBalance) {
+  const entry = view.entry(pool);
+  const button = renderTopUp(view, pool);
+  return entry ? html`<div class="main">${button}${entry}</div>` : button;
 }
 
 function renderTopUp({ texts, topUp, onTopUp }: BalanceView, pool?: WidgetBalance) {

@@ -1,6 +1,6 @@
 import type { WidgetTopUpQuote } from "@credits-kit/client/widget";
 import { micros } from "../ui/decimal.ts";
-import { readAmount } from "./typed-amount.ts";
+import { readAmount, typedAmount } from "../paying/typed-amount.ts";
 
 export type AmountFault = "noNumber" | "atLeast" | "atMost";
 
@@ -26,7 +26,7 @@ export class AmountForm {
     const found = chosen === undefined ? first : this.find(chosen);
     if (found && !this.isOther) this.#package = found.credits;
     else this.isOther = true;
-    if (this.isOther && !this.typed) this.typed = this.#written(chosen ?? offer.min ?? "");
+    if (this.isOther && !this.typed) this.typed = typedAmount(chosen ?? offer.min ?? "", this.lang);
   }
 
   choose(credits: string | undefined): void {
@@ -39,7 +39,7 @@ export class AmountForm {
   put(credits: string): void {
     const found = this.find(credits);
     this.choose(found?.credits);
-    if (!found) this.typed = this.#written(credits);
+    if (!found) this.typed = typedAmount(credits, this.lang);
   }
 
   type(text: string): void {
@@ -68,12 +68,5 @@ export class AmountForm {
     const { min, max } = this.offer ?? {};
     if (min && micros(amount) < micros(min)) return "atLeast";
     return max && micros(amount) > micros(max) ? "atMost" : undefined;
-  }
-
-  #written(credits: string): string {
-    const [decimal] = new Intl.NumberFormat(this.lang)
-      .formatToParts(0.1)
-      .filter(({ type }) => type === "decimal");
-    return credits.replace(".", decimal?.value ?? ".");
   }
 }

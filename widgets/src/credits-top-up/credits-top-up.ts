@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import { DialogElement } from "../paying/dialog-element.ts";
 import type { HubState } from "../session/hub.ts";
 import { HubController } from "../session/hub-controller.ts";
-import { SessionElement } from "../session/session-element.ts";
 import { Formats } from "../ui/formats.ts";
 import { CreditsTopUpCloseEvent } from "./credits-top-up.events.ts";
 import { styles } from "./credits-top-up.styles.ts";
@@ -12,9 +12,7 @@ import { renderPanel, spokenText } from "./render-panel.ts";
 import { topUpTexts } from "./texts.ts";
 import type { TopUpActions, TopUpView } from "./top-up-view.ts";
 
-/** Where the keyboard goes on when the button that had it is gone, its work being done. */
 const NEXT = ["action-button", "pay-button", "retry-button"].map((part) => `[part~="${part}"]`);
-/** Where it begins in a dialog. */
 const FIRST = [":checked", "#amount", ...NEXT];
 
 /**
@@ -81,14 +79,13 @@ const FIRST = [":checked", "#amount", ...NEXT];
  * @cssproperty --credits-radius - The card's corners.
  * @cssproperty --credits-radius-control - The corners of buttons, amounts and fields.
  */
-export class CreditsTopUp extends SessionElement {
+export class CreditsTopUp extends DialogElement {
   static override properties: PropertyDeclarations = {
     creditType: { attribute: "credit-type" },
     resource: {},
     currency: {},
     credits: {},
     return: {},
-    modal: { type: Boolean, reflect: true },
     state: { attribute: false },
   };
 
@@ -106,53 +103,22 @@ export class CreditsTopUp extends SessionElement {
   declare credits: string | undefined;
   /** Where people pay: in a dialog, in another tab, or in this one, which comes back. */
   declare return: "dialog" | "tab" | "redirect" | undefined;
-  /** Shows nothing on the page itself, but a dialog between `show()` and `close()`. */
-  declare modal: boolean;
   /** What the element shows. It follows the session and the payment by itself. */
   declare state: CreditsTopUpState;
 
+  protected override readonly firstStops = FIRST;
+  protected override readonly nextStops = NEXT;
   readonly #hub = new HubController(this);
   readonly #purchase = new Purchase(this);
-  #focused: Element | null | undefined;
-  #isShown = false;
-  #isAside = false;
 
   constructor() {
     super();
     this.state = { type: "loading" };
-    this.modal = false;
-  }
-
-  /** Opens the dialog of a `modal` element. */
-  show(): void {
-    this.#isShown = true;
-    this.requestUpdate();
-  }
-
-  /** Closes the dialog. An order that is being paid goes on. */
-  close(): void {
-    if (this.state.type === "checkout") this.#purchase.payment.cancel();
-    if (!this.#isShown) return;
-    this.#isShown = false;
-    this.#dialog?.close();
-    this.dispatchEvent(new CreditsTopUpCloseEvent());
   }
 
   /** @internal */
   hubChanged(state: HubState): void {
     this.#purchase.hubChanged(this.#hub.hub, state);
-  }
-
-  /** @internal */
-  async stepAside(act: () => Promise<void>): Promise<void> {
-    this.#isAside = true;
-    this.#dialog?.close();
-    try {
-      await act();
-    } finally {
-      this.#isAside = false;
-      this.requestUpdate();
-    }
   }
 
   override disconnectedCallback(): void {
@@ -161,94 +127,54 @@ export class CreditsTopUp extends SessionElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#focused = this.shadowRoot?.activeElement;
+    super.willUpdate(changed);
     const isOther = (["creditType", "resource", "currency"] as const).some((name) => changed.has(name));
     if (isOther && this.hasUpdated) void this.#purchase.load();
     else if (changed.has("credits") && this.credits && this.hasUpdated) this.#purchase.put(this.credits);
   }
 
   protected override render() {
+    const { state } = this;
+    const view = this.#view();
+    if (!view) return nothing;
+    if (state.type === "forbidden") return html`<slot name="no-permission"></slot>`;
+    return this.renderFrames({
+      common: view.common,
+      panel: renderPanel(view),
+      checkout: state.type === "checkout" ? renderCheckout(state, view) : undefined,
+      loading: this.isLoading(),
+    });
+  }
+
+  protected override isPaying(): boolean {
+    return this.state.type === "checkout";
+  }
+
+  protected override isLoading(): boolean {
+    return this.state.type === "loading";
+  }
+
+  protected override cancelPaying(): void {
+    this.#purchase.payment.cancel();
+  }
+
+  protected override closed(): void {
+    this.dispatchEvent(new CreditsTopUpCloseEvent());
+  }
+
+  protected override spoken(): string | undefined {
+    const view = this.#view();
+    return view && spokenText(view);
+  }
+
+  /** Nothing while the texts are on their way. */
+  #view(): TopUpView | undefined {
     const { language, state, modal } = this;
     const texts = topUpTexts(language, () => this.requestUpdate());
-    if (!texts || !language.texts) return nothing;
-    if (state.type === "forbidden") return html`<slot name="no-permission"></slot>`;
-    const view = this.#view(texts, language.texts);
-    const panel = html`${renderPanel(view)}
-      <div class="visually-hidden" role="status"></div>`;
-    const isPaying = state.type === "checkout";
-    const inside = isPaying ? renderCheckout(state, view) : modal ? panel : nothing;
-    return html`
-      ${modal ? nothing : this.#frame(view, "card", panel)}
-      <dialog
-        part="dialog"
-        aria-labelledby=${isPaying ? "checkout-title" : "title"}
-        @close=${() => this.#isAside || this.#dialog?.open || this.close()}
-      >
-        ${this.#frame(view, "", inside)}
-      </dialog>
-    `;
-  }
-
-  #frame({ common, state }: TopUpView, name: string, content: unknown) {
-    return html`
-      <div
-        class="base ${name}"
-        part="base"
-        tabindex="-1"
-        lang=${common.code}
-        dir=${this.dir || (this.lang ? common.dir : nothing)}
-        aria-busy=${state.type === "loading"}
-      >
-        ${content}
-      </div>
-    `;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const dialog = this.#dialog;
-    const wantsDialog = !this.#isAside && (this.#isShown || this.state.type === "checkout");
-    if (dialog && wantsDialog && !dialog.open) {
-      dialog.showModal();
-      this.#focus(FIRST);
-    } else if (dialog?.open && !wantsDialog) dialog.close();
-    else if (this.#focused?.isConnected === false || this.#isWaitingFocus())
-      this.#focus(this.#isShown ? FIRST : NEXT);
-    if (changed.has("state")) this.#speak();
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector("dialog");
-  }
-
-  /** A dialog that opened while loading has its first control only now. */
-  #isWaitingFocus(): boolean {
-    return (
-      this.#isShown &&
-      this.state.type !== "loading" &&
-      this.shadowRoot?.activeElement?.className.trim() === "base"
-    );
-  }
-
-  #focus(selectors: readonly string[]): void {
-    const root = this.#isShown || this.state.type === "checkout" ? this.#dialog : this.renderRoot;
-    const found = selectors.map((selector) => root?.querySelector<HTMLElement>(selector)).find(Boolean);
-    (found ?? root?.querySelector<HTMLElement>(".base"))?.focus();
-  }
-
-  /** Says aloud what happened, once. */
-  #speak(): void {
-    const status = this.renderRoot.querySelector("[role=status]");
-    const texts = topUpTexts(this.language, () => this.requestUpdate());
-    if (!status || !texts || !this.language.texts) return;
-    const text = spokenText(this.#view(texts, this.language.texts));
-    if (status.textContent !== text) status.replaceChildren(text);
-  }
-
-  #view(texts: TopUpView["texts"], common: TopUpView["common"]): TopUpView {
+    const common = language.texts;
+    if (!texts || !common) return undefined;
     const { form, price, pool, card, savesCard } = this.#purchase;
-    const lang = (form.lang = this.language.tag);
-    const { state, modal } = this;
+    const lang = (form.lang = language.tag);
     const actions = this.#actions;
     const formats = new Formats(lang);
     return { state, texts, common, formats, lang, form, price, pool, card, savesCard, modal, actions };
@@ -258,7 +184,7 @@ export class CreditsTopUp extends SessionElement {
     choose: (credits) => {
       this.#purchase.choose(credits);
       // The field comes with the choice; whoever chose it wants to type.
-      if (credits === undefined) void this.updateComplete.then(() => this.#focus(["#amount"]));
+      if (credits === undefined) void this.updateComplete.then(() => this.focusOn(["#amount"]));
     },
     type: (text) => this.#purchase.type(text),
     leaveField: () => {
@@ -267,11 +193,11 @@ export class CreditsTopUp extends SessionElement {
     },
     finishField: () => {
       this.#actions.leaveField();
-      this.#focus(this.#purchase.form.fault ? ["#amount"] : NEXT);
+      this.focusOn(this.#purchase.form.fault ? ["#amount"] : NEXT);
     },
     pay: () => {
       this.#purchase.pay();
-      if (this.#purchase.form.fault) this.#focus(["#amount"]);
+      if (this.#purchase.form.fault) this.focusOn(["#amount"]);
     },
     useSavedCard: (yes) => {
       this.#purchase.usesSavedCard = yes;

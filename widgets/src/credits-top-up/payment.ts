@@ -5,11 +5,11 @@ import {
   CreditsTopUpSucceededEvent,
 } from "./credits-top-up.events.ts";
 import type { Notice } from "./credits-top-up.types.ts";
-import { exits, webAddress } from "./leave-page.ts";
+import { exits, webAddress } from "../paying/leave-page.ts";
 import { OrderBook, type Wish } from "./order-book.ts";
-import { PaymentWatch } from "./payment-watch.ts";
+import { Watch } from "../paying/watch.ts";
 import type { PurchaseHost } from "./purchase-host.ts";
-import { confirmPayment, showCheckout } from "./stripe-form.ts";
+import { confirmPayment, showCheckout } from "../paying/stripe-form.ts";
 
 export interface PaymentOptions {
   ask<Answer>(call: (client: WidgetClient) => Promise<Answer>): Promise<Answer>;
@@ -17,10 +17,19 @@ export interface PaymentOptions {
   customer(): string | undefined;
   /** What is sold is no longer what was shown. */
   reload(): void;
+  /** It costs something else now. */
+  repriced(): void;
+  /** The page shows another customer now: whatever comes of this payment is none of theirs. */
+  isOver(): boolean;
 }
 
 /** Codes that say that no order was made, and that the same order may well be sent again. */
 const NO_ORDER = /^(rate_limited|validation_failed|state_conflict|currency_mismatch|session_)/;
+/** Codes that have words of their own. */
+const NAMED: Partial<Record<string, Notice["type"]>> = {
+  card_declined: "declined",
+  price_changed: "priceChanged",
+};
 /** Codes that say that something else is sold now. */
 const SOLD_OTHERWISE =
   /^(amount_out_of_range|no_active_subscription|not_found|insufficient_scope|forbidden)$/;
@@ -30,7 +39,7 @@ export class Payment {
   readonly #host: PurchaseHost;
   readonly #options: PaymentOptions;
   readonly #book = new OrderBook();
-  readonly #watch: PaymentWatch;
+  readonly #watch: Watch<WidgetTopUp>;
   /** Ends Stripe's form where one is open. */
   #form: AbortController | undefined;
   #wish: Wish | undefined;
@@ -40,7 +49,7 @@ export class Payment {
   constructor(host: PurchaseHost, options: PaymentOptions) {
     this.#host = host;
     this.#options = options;
-    this.#watch = new PaymentWatch({
+    this.#watch = new Watch({
       read: (id, signal) => options.ask((client) => client.getTopUp(id, signal)),
       heard: (order) => this.#hear(order),
       tired: () => {
@@ -49,15 +58,14 @@ export class Payment {
     });
   }
 
-  /** Orders, and pays where the wish and the element say. `isStillSo` asks whether the price is as it was shown. */
-  async begin(wish: Wish, isStillSo?: () => Promise<boolean>): Promise<void> {
+  /** Orders, and pays where the wish and the element say. */
+  async begin(wish: Wish): Promise<void> {
     const isCharge = wish.method === "charge";
     const way = this.#host.return ?? "dialog";
     const isEmbedded = !isCharge && way === "dialog" && this.#options.publishableKey() !== null;
     const tab = isCharge || isEmbedded || way === "redirect" ? undefined : exits.openTab();
     this.#host.state = { type: "form", busy: true };
     try {
-      if (isStillSo && !(await isStillSo())) return this.#giveUp({ type: "priceChanged" });
       this.#wish = wish;
       const order = await this.#order(
         isCharge ? wish : { ...wish, uiMode: isEmbedded ? "embedded" : "hosted" },
@@ -122,10 +130,11 @@ export class Payment {
     this.#host.state = { type: "action", order, busy: true };
     try {
       await this.#host.stepAside(() => confirmPayment({ publishableKey, clientSecret }));
+      if (this.#options.isOver()) return;
       this.#confirm(order);
       this.#watch.check();
     } catch {
-      this.#host.state = { type: "action", order, busy: false };
+      if (!this.#options.isOver()) this.#host.state = { type: "action", order, busy: false };
     }
   }
 
@@ -233,14 +242,16 @@ export class Payment {
   }
 
   #fail(error: unknown): void {
+    if (this.#options.isOver()) return;
     const { code, status, declineCode, topUpId } =
       error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
     // The other codes leave open whether there is an order: the same one is sent again.
-    const isRefused = code === "card_declined" || code === "idempotency_conflict";
+    const isRefused = /^(card_declined|idempotency_conflict|state_conflict|price_changed)$/.test(code);
     if (isRefused) this.#settle();
     const isUnclear = !isRefused && !NO_ORDER.test(code) && !(status >= 400 && status < 409);
-    const type = code === "card_declined" ? "declined" : isUnclear ? "notAnswered" : "notStarted";
+    const type = NAMED[code] ?? (isUnclear ? "notAnswered" : "notStarted");
     this.#giveUp({ type, declineCode });
+    if (type === "priceChanged") this.#options.repriced();
     if (SOLD_OTHERWISE.test(code)) this.#options.reload();
     this.#tell({ code, declineCode, topUpId });
   }

@@ -4,14 +4,14 @@ import {
   type WidgetBalance,
   type WidgetClient,
 } from "@credits-kit/client/widget";
-import { isForbidden, isRetryable } from "../session/failure.ts";
+import { apiErrorOf, isForbidden, isRetryable, sessionError } from "../session/failure.ts";
 import type { Hub, HubState } from "../session/hub.ts";
 import { AmountForm } from "./amount-form.ts";
 import { CreditsTopUpRequestEvent } from "./credits-top-up.events.ts";
 import type { CreditsTopUpState } from "./credits-top-up.types.ts";
-import { takeReturn, type Wish } from "./order-book.ts";
+import { orderReturn, type Wish } from "./order-book.ts";
 import { Payment } from "./payment.ts";
-import { PriceFeed } from "./price-feed.ts";
+import { PriceFeed } from "../paying/price-feed.ts";
 import type { PurchaseHost } from "./purchase-host.ts";
 
 const TYPING_PAUSE_MS = 300;
@@ -22,7 +22,8 @@ const NO_RESOURCE = "none";
 export class Purchase {
   readonly form = new AmountForm();
   readonly price: PriceFeed;
-  readonly payment: Payment;
+  /** The customer's at hand; another customer gets another one. */
+  payment: Payment;
   /** Where the credits go to, once it is known. */
   pool: WidgetBalance | undefined;
   usesSavedCard = true;
@@ -37,14 +38,9 @@ export class Purchase {
     this.price = new PriceFeed({
       quote: (credits, signal) => this.#quote(signal, credits),
       arrived: () => host.requestUpdate(),
-      errorOf,
+      errorOf: apiErrorOf,
     });
-    this.payment = new Payment(host, {
-      ask: (call) => this.#ask(call),
-      publishableKey: () => this.form.offer?.publishableKey ?? null,
-      customer: () => this.#customerId,
-      reload: () => void this.load(),
-    });
+    this.payment = this.#newPayment();
   }
 
   /** The card that is charged; none leads to a checkout. */
@@ -55,9 +51,11 @@ export class Purchase {
   /** Follows the session: another hub or customer begins anew, and news of the pool may be the payment's. */
   hubChanged(hub: Hub | undefined, state: HubState): void {
     const pools = state.type === "ready" ? state.pools : undefined;
-    const isOther = pools && this.#customerId !== undefined && this.#customerId !== pools.customerId;
-    if (pools) this.#customerId = pools.customerId;
-    if (hub && (hub !== this.#hub || isOther)) {
+    const isOther = this.#customerId !== undefined && this.#customerId !== pools?.customerId;
+    const isSwitched = isOther && (pools !== undefined || state.type === "loading");
+    if (isSwitched || hub !== this.#hub) this.#renewPayment();
+    if (pools || isSwitched) this.#customerId = pools?.customerId;
+    if (hub && (hub !== this.#hub || isSwitched)) {
       this.#hub = hub;
       void this.load();
     } else if (!hub && "code" in state) {
@@ -90,7 +88,7 @@ export class Purchase {
     this.#host.state = state.type === "error" ? { ...state, retrying: true } : { type: "loading" };
     this.price.stop();
     try {
-      const back = takeReturn();
+      const back = orderReturn.take();
       // An order that is not this customer's is none of their business; what is sold still is.
       const order =
         back && (await this.#ask((client) => client.getTopUp(back.id, signal)).catch(() => undefined));
@@ -103,7 +101,7 @@ export class Purchase {
       if (order) this.payment.resume(order, back.cancelled);
       this.askPrice();
     } catch (error) {
-      if (!signal.aborted) this.#host.state = failed(errorOf(error));
+      if (!signal.aborted) this.#host.state = failed(apiErrorOf(error));
     }
   }
 
@@ -141,6 +139,36 @@ export class Purchase {
     this.askPrice();
   }
 
+  #newPayment(): Payment {
+    const isOver = () => this.payment !== payment;
+    const payment: Payment = new Payment(this.#host, {
+      ask: async (call) => {
+        const answer = await this.#ask((client) => (isOver() ? gone() : call(client)));
+        return isOver() ? gone() : answer;
+      },
+      publishableKey: () => this.form.offer?.publishableKey ?? null,
+      customer: () => this.#customerId,
+      reload: () => void this.load(),
+      repriced: () => void this.#reprice(),
+      isOver,
+    });
+    return payment;
+  }
+
+  /** Whatever was being paid was somebody else's, or is seen by nobody any more. */
+  #renewPayment(): void {
+    this.payment.stop();
+    this.payment = this.#newPayment();
+  }
+
+  /** What the person saw is no longer what it costs: the new price, for them to say yes to. */
+  async #reprice(): Promise<void> {
+    this.#askAnew();
+    const offer = await this.#quote(undefined, this.form.credits).catch(() => undefined);
+    if (offer) this.form.offer = offer;
+    this.#host.requestUpdate();
+  }
+
   /** Begins to pay; the page may prevent it. */
   pay(): void {
     const { form, card, price } = this;
@@ -152,14 +180,8 @@ export class Purchase {
     const wish = this.#wish(offer.creditType.id, credits);
     const detail = { creditTypeId: wish.creditTypeId, resourceId: wish.resourceId ?? null, credits };
     if (!this.#host.dispatchEvent(new CreditsTopUpRequestEvent(detail))) return;
-    const isStillSo = async () => {
-      const now = await this.#quote(undefined, credits);
-      form.offer = now;
-      const isSame = now.price?.total.amountMinor === total.amountMinor && now.currency === total.currency;
-      if (!isSame) this.#askAnew();
-      return isSame;
-    };
-    void this.payment.begin(card ? { ...wish, method: "charge" } : wish, card ? isStillSo : undefined);
+    const order = { ...wish, expectedTotal: total };
+    void this.payment.begin(card ? { ...order, method: "charge" } : order);
   }
 
   #wish(creditTypeId: string, credits: string): Wish {
@@ -184,8 +206,9 @@ export class Purchase {
   }
 }
 
-function errorOf(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
+/** Nobody waits for this answer any more. */
+function gone(): never {
+  throw sessionError("customer_mismatch");
 }
 
 /** What the element shows when there is nothing to choose from. */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { writeMoney } from "./money.ts";
+import { writeMoney } from "../paying/money.ts";
 import { creditsText, unitFor, type TopUpView } from "./top-up-view.ts";
 
 /** The packages and an amount of one's own, as one choice. */

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { lockIcon, warningIcon } from "../ui/icons.ts";
 import type { Notice } from "./credits-top-up.types.ts";
-import { writeCard, writeMoney, writePrice } from "./money.ts";
+import { writeCard, writeMoney, writePrice } from "../paying/money.ts";
 import { renderAmounts } from "./render-amounts.ts";
 import { creditsText, unitFor, type TopUpView } from "./top-up-view.ts";
 

@@ -1,8 +1,8 @@
 import { html, nothing } from "lit";
 import { clockIcon, lockIcon, warningIcon } from "../ui/icons.ts";
 import type { CreditsTopUpState } from "./credits-top-up.types.ts";
-import { webAddress } from "./leave-page.ts";
-import { checkIcon } from "./icons.ts";
+import { checkIcon } from "../paying/icons.ts";
+import { renderLink } from "../paying/render-link.ts";
 import { type TopUpView, unitFor } from "./top-up-view.ts";
 
 /** States in which a payment is under way or over, outside the form. */
@@ -79,27 +79,5 @@ function renderPrimary(text: string, click: () => void, busy = false) {
     <button class="primary" part="action-button" aria-disabled=${busy} @click=${() => busy || click()}>
       ${text}
     </button>
-  `;
-}
-
-interface Link {
-  text: string;
-  primary?: boolean;
-  opened?: () => void;
-}
-
-/** A page of Stripe's in another tab, which gets no hold of this one. */
-function renderLink(url: string | null, { text, primary = false, opened }: Link) {
-  if (!url) return nothing;
-  return html`
-    <a
-      class="button ${primary ? "primary" : ""}"
-      part=${primary ? "action-button" : nothing}
-      href=${webAddress(url)}
-      target="_blank"
-      rel="noopener"
-      @click=${opened}
-      >${text}</a
-    >
   `;
 }

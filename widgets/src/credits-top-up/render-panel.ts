@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
-import { coinIcon, warningIcon } from "../ui/icons.ts";
-import { crossIcon } from "./icons.ts";
+import { renderClose, renderFailure, renderMessage } from "../paying/render-message.ts";
+import { coinIcon } from "../ui/icons.ts";
 import { noticeText, renderForm } from "./render-form.ts";
 import { outcomeText, renderOutcome } from "./render-outcome.ts";
 import type { TopUpView } from "./top-up-view.ts";
@@ -32,9 +32,10 @@ export function spokenText(view: TopUpView): string {
 }
 
 function renderHead(view: TopUpView) {
-  const { form, formats, texts, common, pool, state } = view;
+  const { form, formats, texts, common, pool, state, actions } = view;
   const type = form.offer?.creditType;
-  if (!type && state.type !== "loading") return view.modal ? renderClose(view) : nothing;
+  if (!type && state.type !== "loading")
+    return view.modal ? renderClose(texts.close, actions.close) : nothing;
   const unit = pool && (/^-?1(\.0*)?$/.test(pool.available) ? pool.unit.singular : pool.unit.plural);
   return html`
     <header class="head" part="header">
@@ -47,17 +48,8 @@ function renderHead(view: TopUpView) {
           ${pool && unit !== undefined ? texts.youHave(formats.amount(pool.available), unit) : html`&nbsp;`}
         </p>
       </div>
-      ${view.modal ? renderClose(view) : nothing}
+      ${view.modal ? renderClose(texts.close, actions.close) : nothing}
     </header>
-  `;
-}
-
-/** The way out of a dialog. */
-export function renderClose({ texts, actions }: TopUpView) {
-  return html`
-    <button class="quiet" part="close-button" aria-label=${texts.close} @click=${actions.close}>
-      ${crossIcon}
-    </button>
   `;
 }
 
@@ -70,7 +62,11 @@ function renderBody(state: TopUpView["state"], view: TopUpView) {
     case "unsold":
       return renderMessage({ title: view.texts.unsold, hint: view.texts.unsoldHint });
     case "error":
-      return renderError(state, view);
+      return renderFailure(state, {
+        title: view.texts.error,
+        common: view.common,
+        retry: view.actions.retry,
+      });
     case "form":
       return renderForm(view, state);
     case "checkout":
@@ -108,51 +104,4 @@ function renderSkeleton(label: string) {
       <p class="visually-hidden">${label}</p>
     </div>
   `;
-}
-
-function renderMessage({ title, hint, more }: { title: string; hint: string; more?: unknown }) {
-  return html`
-    <div class="outcome" part="message">
-      <span class="badge">${coinIcon}</span>
-      <p class="headline">${title}</p>
-      <p class="note">${hint}</p>
-      ${more}
-    </div>
-  `;
-}
-
-type Failed = Extract<TopUpView["state"], { type: "error" }>;
-
-function renderError(
-  { code, requestId, retryable, retrying }: Failed,
-  { texts, common, actions }: TopUpView,
-) {
-  return html`
-    <div class="outcome" part="message">
-      <span class="badge">${warningIcon}</span>
-      <p class="headline">${texts.error}</p>
-      <p class="note">${common[hintOf(code)]}</p>
-      ${
-        retryable
-          ? html`
-              <div class="actions">
-                <button
-                  part="retry-button"
-                  aria-disabled=${retrying}
-                  @click=${() => retrying || actions.retry()}
-                >
-                  ${retrying ? common.retrying : common.retry}
-                </button>
-              </div>
-            `
-          : nothing
-      }
-      ${requestId && html`<p class="caption">${common.reference(requestId)}</p>`}
-    </div>
-  `;
-}
-
-function hintOf(code: string) {
-  if (/network|timed/.test(code)) return "offlineHint";
-  return /expired|mismatch|missing|unauth/.test(code) ? "sessionHint" : "errorHint";
 }

@@ -5,7 +5,7 @@ import { balancesOf, poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import { FakeTopUps, offerOf, VISA } from "../testing/top-ups.ts";
 import type { CreditsTopUp } from "./credits-top-up.ts";
-import { exits } from "./leave-page.ts";
+import { exits } from "../paying/leave-page.ts";
 
 interface AxeResults {
   violations: { id: string; nodes: { failureSummary?: string }[] }[];
@@ -132,7 +132,8 @@ describe("credits-top-up shows", () => {
   it("names and labels as text, whatever they are", async () => {
     const evil = '<img src=x onerror="globalThis.owned = true">';
     const { creditType } = api.offer;
-    const packages = [{ credits: "500", price: { amountMinor: 500, currency: "usd" }, label: evil }];
+    const [first] = api.offer.packages;
+    const packages = first ? [{ ...first, label: evil }] : [];
     api.offer = offerOf({ packages, creditType: { ...creditType, name: evil, symbol: evil } });
     const element = await stage.putTopUp();
     expect(textOf(element, "title")).to.equal(`Top up ${evil}`);

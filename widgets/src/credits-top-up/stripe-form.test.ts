@@ -3,7 +3,7 @@ import { poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import { FakeTopUps, offerOf, VISA } from "../testing/top-ups.ts";
 import type { CreditsTopUp } from "./credits-top-up.ts";
-import { exits } from "./leave-page.ts";
+import { exits } from "../paying/leave-page.ts";
 
 /** Stripe's script, as far as the element uses it. */
 class FakeStripe {

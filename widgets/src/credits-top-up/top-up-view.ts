@@ -3,7 +3,7 @@ import type { Formats } from "../ui/formats.ts";
 import type { Translation } from "../ui/translation.ts";
 import type { AmountForm } from "./amount-form.ts";
 import type { CreditsTopUpState } from "./credits-top-up.types.ts";
-import type { PriceFeed } from "./price-feed.ts";
+import type { PriceFeed } from "../paying/price-feed.ts";
 import type { TopUpTexts } from "../ui/top-up-texts.ts";
 
 /** What a person can do. */

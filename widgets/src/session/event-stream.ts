@@ -2,7 +2,7 @@ import type { StreamMessage } from "@credits-kit/client/widget";
 import { ApiError, HEARTBEAT_MS } from "@credits-kit/client/widget/session";
 import type { ApiClient } from "./api-client.ts";
 import { backoffMs } from "./backoff.ts";
-import { isRetryable } from "./failure.ts";
+import { apiErrorOf, isRetryable } from "./failure.ts";
 
 export interface StreamListener {
   /** Anything came; a heartbeat, too, proves that what is shown is current. */
@@ -93,7 +93,7 @@ export class EventStream {
         else waitMs = message.data.reconnectInMs;
       }
     } catch (error) {
-      fault = error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
+      fault = apiErrorOf(error);
     }
     if (signal.aborted) return;
     this.#hangUp();

@@ -23,3 +23,14 @@ export function isForbidden(code: string): boolean {
 export function isRetryable(code: string): boolean {
   return !isForbidden(code) && !/_expired|_missing/.test(code);
 }
+
+/** Any fault, as an error of the API. */
+export function apiErrorOf(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ code: "unexpected_answer" }, error);
+}
+
+/** Which text tells people what to do about an error. */
+export function hintOf(code: string): "offlineHint" | "sessionHint" | "errorHint" {
+  if (/network|timed/.test(code)) return "offlineHint";
+  return /expired|mismatch|missing|unauth/.test(code) ? "sessionHint" : "errorHint";
+}

@@ -16,6 +16,8 @@ export class FakeServer {
   balances: WidgetBalances = balancesOf([poolOf()]);
   /** Whom the host page's session names. */
   customer = "acme";
+  /** What its sessions may do. */
+  scopes = ["read"];
   tokenLifeS = TOKEN_LIFE_S;
   sessionsMinted = 0;
   streamsOpened = 0;
@@ -51,7 +53,7 @@ export class FakeServer {
       iat,
       exp: iat + this.tokenLifeS,
       jti: `j${this.sessionsMinted}`,
-      scp: ["read"],
+      scp: this.scopes,
     };
     const token = `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, "")}.sig`;
     return { token, expiresAt: new Date(claims.exp * 1000).toISOString() };

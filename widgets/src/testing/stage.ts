@@ -1,7 +1,10 @@
+import { CreditsAutoTopUp } from "../credits-auto-top-up/credits-auto-top-up.ts";
 import { CreditsBalance } from "../credits-balance/credits-balance.ts";
 import "../credits-balance/define.ts";
 import { CreditsTopUp } from "../credits-top-up/credits-top-up.ts";
-// What a balance loads when somebody wants to buy is there already: the network of the test runner takes its time.
+// What a balance loads is there already: the network of the test runner takes its time.
+import "../credits-auto-top-up/entry.ts";
+import "../credits-auto-top-up/open-auto-top-up.ts";
 import "../credits-top-up/open-top-up.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
 import { FakeServer } from "./fake-server.ts";
@@ -11,6 +14,7 @@ export class Stage {
   readonly clock = new FakeClock().install();
   readonly server = new FakeServer().install();
   readonly #place = document.createElement("div");
+  readonly #storage = useOwnStorage();
 
   constructor() {
     document.body.append(this.#place);
@@ -57,6 +61,19 @@ export class Stage {
     return element;
   }
 
+  async putAutoTopUp(
+    attributes = 'session-url="/session" credit-type="tokens"',
+    change: Partial<CreditsAutoTopUp> = {},
+  ): Promise<CreditsAutoTopUp> {
+    await this.put("");
+    this.#place.innerHTML = `<credits-auto-top-up ${attributes}></credits-auto-top-up>`;
+    const element = this.#place.firstElementChild;
+    if (!(element instanceof CreditsAutoTopUp)) throw new Error("no credits-auto-top-up");
+    Object.assign(element, change);
+    await this.clock.pass(100);
+    return element;
+  }
+
   /** Until nothing is on its way any more, without time passing. */
   async rest(): Promise<void> {
     await this.clock.pass(0);
@@ -67,7 +84,20 @@ export class Stage {
     await settle();
     this.server.uninstall();
     this.clock.uninstall();
+    this.#storage.restore();
   }
+}
+
+/** Test pages run side by side on one origin: what one keeps for its tabs is not the others'. */
+function useOwnStorage(): { restore: () => void } {
+  const kept = new Map<string, string>();
+  const storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> = {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => void kept.set(name, value),
+    removeItem: (name) => void kept.delete(name),
+  };
+  Object.defineProperty(window, "localStorage", { configurable: true, value: storage });
+  return { restore: () => Reflect.deleteProperty(window, "localStorage") };
 }
 
 /** The text of a part, as a reader of the page sees it. */

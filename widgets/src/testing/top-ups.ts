@@ -18,8 +18,13 @@ export function offerOf(change: Partial<WidgetTopUpQuote> = {}): WidgetTopUpQuot
     min: "100",
     max: "50000",
     packages: [
-      { credits: "500", price: usd(500), label: null },
-      { credits: "1000", price: usd(900), label: "Popular" },
+      { credits: "500", price: usd(500), label: null, pricePerCredit: { amount: "0.01", currency: "usd" } },
+      {
+        credits: "1000",
+        price: usd(900),
+        label: "Popular",
+        pricePerCredit: { amount: "0.009", currency: "usd" },
+      },
     ],
     price: null,
     savedCard: null,
@@ -43,6 +48,7 @@ export function orderOf(change: Partial<WidgetTopUp> = {}): WidgetTopUp {
     publishableKey: null,
     failure: null,
     receiptUrl: null,
+    invoice: null,
     createdAt: "2026-03-12T09:30:00Z",
     ...change,
   };
@@ -56,6 +62,7 @@ export interface SentOrder {
   uiMode?: string;
   saveCard?: boolean;
   returnUrl?: string;
+  expectedTotal?: { amountMinor: number };
 }
 
 /** The routes for buying, in front of a fake server: one order for each key, which a test moves on. */
@@ -91,13 +98,17 @@ export class FakeTopUps {
     return init.method === "POST" ? this.#order(init) : this.#read();
   }
 
+  #totalOf(credits: string | null) {
+    const found = this.offer.packages.find((one) => one.credits === credits)?.price;
+    return found ?? usd(Math.round(Number(credits) * this.price));
+  }
+
   async #quote(credits: string | null): Promise<Response> {
     if (credits !== null) {
       this.quoted.push(credits);
       await new Promise<void>((release) => (this.held ? this.held.push({ credits, release }) : release()));
     }
-    const found = this.offer.packages.find((one) => one.credits === credits)?.price;
-    const total = found ?? usd(Math.round(Number(credits) * this.price));
+    const total = this.#totalOf(credits);
     const pricePerCredit = { amount: String(this.price / 100), currency: "usd" };
     const price = credits === null ? null : { credits, pricePerCredit, subtotal: total, total };
     return Response.json({ ...this.offer, price });
@@ -109,8 +120,10 @@ export class FakeTopUps {
     this.sent.push(sent);
     const fault = this.orderFault;
     if (fault && fault !== "lost") return problem(fault);
-    const { orderKey, credits, uiMode } = sent;
+    const { orderKey, credits, uiMode, expectedTotal } = sent;
     const known = this.orders.get(orderKey);
+    if (expectedTotal && expectedTotal.amountMinor !== this.#totalOf(credits).amountMinor)
+      return problem({ status: 409, code: "price_changed" });
     const mode = uiMode === "embedded" ? ("embedded" as const) : ("hosted" as const);
     const order = known ?? orderOf({ id: `tu_${this.orders.size + 1}`, credits, uiMode: mode, ...this.next });
     this.orders.set(orderKey, order);

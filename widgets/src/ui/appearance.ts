@@ -14,6 +14,7 @@ export type Token =
   | "warningSoft"
   | "danger"
   | "dangerSoft"
+  | `series${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | "Other"}`
   | "fontFamily"
   | "padding"
   | "radius"
@@ -31,7 +32,7 @@ export function writeAppearance(sheet: CSSStyleSheet, appearance: Appearance): v
   const [rule] = sheet.cssRules;
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [token, value] of Object.entries(appearance)) {
-    const name = token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = token.replace(/[A-Z\d]/g, (sign) => `-${sign.toLowerCase()}`);
     rule.style.setProperty(`--credits-${name}`, value);
   }
 }

@@ -85,6 +85,17 @@ export const frame = css`
     text-wrap: balance;
   }
 
+  .icon {
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
   .message .symbol {
     display: grid;
     place-items: center;
@@ -109,9 +120,13 @@ export const frame = css`
     font-weight: 600;
   }
 
-  /* Last rows while others are on their way. */
+  /* What was there last, while other data are on their way: still readable. */
   .waiting {
-    opacity: 0.55;
+    color: var(--_muted);
+  }
+
+  .waiting :is(canvas, svg) {
+    opacity: 0.4;
     transition: opacity 160ms 120ms;
   }
 

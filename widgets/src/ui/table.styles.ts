@@ -31,7 +31,7 @@ export const table = css`
     padding-inline-end: 0;
   }
 
-  tbody tr:last-child td {
+  tbody tr:last-child > * {
     border-block-end: 0;
   }
 

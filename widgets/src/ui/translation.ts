@@ -1,4 +1,6 @@
+import type { AutoTopUpTexts } from "./auto-top-up-texts.ts";
 import type { TopUpTexts } from "./top-up-texts.ts";
+import type { UsageChartTexts } from "./usage-chart-texts.ts";
 
 /** The plural form of an amount in the language at hand. */
 export type Plural = Intl.LDMLPluralRule;
@@ -36,4 +38,8 @@ export interface Translation {
   topUp: string;
   /** The page's own words for `<credits-top-up>`; what is left out is said as the kit says it. */
   purchase?: Partial<TopUpTexts>;
+  /** ... and for `<credits-auto-top-up>`. */
+  autoTopUp?: Partial<AutoTopUpTexts>;
+  /** ... and for `<credits-usage-chart>`. */
+  usageChart?: Partial<UsageChartTexts>;
 }

@@ -37,6 +37,9 @@ export const openStudio = () => send("studio");
 /** Pays for one work. @param {Kind} kind @param {string} id the same for every try of one press @returns {Promise<Generated>} */
 export const generate = (kind, id) => send("generate", { kind, id });
 
+/** Burns nearly everything. @param {string} id the same for every try of one press @returns {Promise<Generated>} */
+export const drain = (id) => send("drain", { id });
+
 /** @param {string} id @returns {Promise<{ customerId: string }>} */
 export const signInAs = (id) => send("customer", { id });
 

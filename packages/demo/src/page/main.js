@@ -1,6 +1,7 @@
 /* global HTMLButtonElement, HTMLFormElement, HTMLInputElement */
 import { createAccountMenu } from "./account.js";
 import { generate, newId, openStudio, StudioError } from "./api.js";
+import { createDrain } from "./drain.js";
 import { createGallery } from "./gallery.js";
 import { createNotice } from "./notice.js";
 import { createTrafficSwitch } from "./traffic.js";
@@ -56,6 +57,7 @@ async function open() {
     for (const button of composer.querySelectorAll("button")) priceButton(button);
     createAccountMenu(studio, { onSwitch: notice.clear, onFailure: notice.failed });
     createTrafficSwitch();
+    createDrain(wireLog);
     notice.clear();
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;

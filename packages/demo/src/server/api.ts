@@ -5,6 +5,7 @@ import { KINDS } from "../seed/catalogue.ts";
 import { PERSONAS } from "../seed/customers.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { jsonOnly } from "./browser-guard.ts";
+import { drain } from "./drain.ts";
 import { generate } from "./generate.ts";
 import { loginCookie, signedIn } from "./login.ts";
 import { createOffers } from "./offers.ts";
@@ -24,6 +25,7 @@ const generateBody = z.strictObject({
     .regex(/^[A-Za-z0-9-]{8,64}$/)
     .optional(),
 });
+const drainBody = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) });
 const customerBody = z.strictObject({ id: z.string() });
 const trafficBody = z.strictObject({ on: z.boolean() });
 
@@ -60,6 +62,11 @@ export function createApi({ client, traffic, publicUrl }: ApiOptions): Router {
   router.post("/generate", async (request, response) => {
     const { kind, id = crypto.randomUUID() } = generateBody.parse(request.body);
     response.json(await generate({ client, offers }, { kind, id, customerId: signedIn(request).id }));
+  });
+
+  router.post("/drain", async (request, response) => {
+    const { id } = drainBody.parse(request.body);
+    response.json(await drain({ client, offers }, { id, customerId: signedIn(request).id }));
   });
 
   router.post("/customer", (request, response) => {

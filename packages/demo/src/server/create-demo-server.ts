@@ -17,6 +17,8 @@ export interface DemoServerOptions {
   apiKey: string;
   /** Where the double of Stripe is that the credits server was started with; null or left out for Stripe itself. */
   sandboxUrl?: string | null;
+  /** The address to listen on; this machine alone if left out, as the studio gives a session to whoever asks. */
+  host?: string;
 }
 
 const STRIPE_ORIGIN = "https://js.stripe.com";
@@ -30,7 +32,7 @@ export interface DemoServer {
 
 /** Lumen, an image studio that spends credits: a host app with a back end of its own, on its own origin. */
 export function createDemoServer(options: DemoServerOptions): DemoServer {
-  const { serverUrl, publicUrl, apiKey, sandboxUrl = null } = options;
+  const { serverUrl, publicUrl, apiKey, sandboxUrl = null, host = "127.0.0.1" } = options;
   const client = createServerClient({ baseUrl: serverUrl, apiKey, timeoutMs: 5_000 });
   const traffic = new Traffic({
     report: (events, options) => client.events.report(events, options),
@@ -58,7 +60,7 @@ export function createDemoServer(options: DemoServerOptions): DemoServer {
     listen: (port) =>
       new Promise((resolve, reject) => {
         server.once("error", reject);
-        server.listen(port, () => {
+        server.listen(port, host, () => {
           server.off("error", reject);
           const address = server.address();
           resolve(address !== null && typeof address === "object" ? address.port : port);

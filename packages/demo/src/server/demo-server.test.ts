@@ -78,6 +78,25 @@ test("a refusal for want of credits names the cost, what is left and what still 
   });
 });
 
+test("running it dry burns all but fifty tokens in one event, and nothing where there are no more", async () => {
+  const pool = { creditTypeId: "ai-tokens", resourceId: null };
+  let available = "1240.5";
+  await using studio = await startStudio({
+    "GET /v1/customers/lumen-lena/balances": () => [200, { balances: [{ ...pool, available }] }],
+    "POST /v1/events": () => [200, { results: [{ id: "e", ...APPLIED }] }],
+  });
+  assert.equal((await studio.post("/api/drain", { id: "press-0002" })).status, 200);
+  const [call] = studio.credits.calls.filter(({ route }) => route === "POST /v1/events");
+  const event = { id: "lumen-press-0002", customerId: "lumen-lena", featureId: "email", quantity: 1190 };
+  assert.deepEqual(call?.body, { events: [event] });
+  available = "50.5";
+  const refused = await studio.post("/api/drain", { id: "press-0003" });
+  assert.deepEqual(
+    [refused.status, await refused.json()],
+    [409, { code: "nothing_to_drain", detail: "There is little left already." }],
+  );
+});
+
 test("other failures of the credits server become one code, without its words", async () => {
   await using studio = await startStudio({ "POST /v1/events": () => problem(401, "unauthenticated") });
   const response = await studio.post("/api/generate", { kind: "email" });
@@ -128,7 +147,13 @@ test("POSTs from other origins, from unknown hosts and of other types are refuse
     "null",
     origin.replace("localhost", "127.0.0.1"),
   ]) {
-    for (const path of ["/api/generate", "/api/credits-session", "/api/customer", "/api/traffic"]) {
+    for (const path of [
+      "/api/generate",
+      "/api/drain",
+      "/api/credits-session",
+      "/api/customer",
+      "/api/traffic",
+    ]) {
       const response = await studio.post(
         path,
         { kind: "image", id: "lumen-lena", on: true },
@@ -190,6 +215,16 @@ test("with the double of Stripe, the page has its script and may frame it, and n
   const policy = page.headers.get("content-security-policy") ?? "";
   assert.match(policy, /frame-src http:\/\/sandbox\.test;/);
   assert.doesNotMatch(policy, /js\.stripe\.com/);
+  await demo.close();
+});
+
+test("only this machine reaches the studio, which gives a session to whoever asks", async () => {
+  const demo = createDemoServer({ serverUrl: "http://credits.test", apiKey: "ck_test_1" });
+  const port = await demo.listen(0);
+  assert.equal((await fetch(`http://127.0.0.1:${port}/`)).status, 200);
+  // Another address of this machine, as its address in a network is.
+  for (const other of ["127.0.0.2", "[::1]"])
+    await assert.rejects(fetch(`http://${other}:${port}/`), TypeError);
   await demo.close();
 });
 

@@ -1,6 +1,6 @@
 import { css } from "../ui/css.ts";
 
-/** The amounts, the price and the button. */
+/** Choices, fields, a price and the button that commits to it. */
 export const form = css`
   .form,
   .amounts,
@@ -145,7 +145,7 @@ export const form = css`
     border-color: var(--_danger);
   }
 
-  #amount {
+  .box input {
     flex: 1;
     border: 0;
     outline: 0;

@@ -12,6 +12,15 @@ export const exits = {
   },
 };
 
+/** The address if it is one of the web, for links; nothing for anything else, such as a script. */
+export function linkAddress(url: string | null | undefined): string | undefined {
+  try {
+    return url ? webAddress(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws TypeError for anything but an address of the web, such as a script. */
 export function webAddress(url: string): string {
   const { protocol, href } = new URL(url);

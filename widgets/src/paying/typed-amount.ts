@@ -22,6 +22,11 @@ export function readAmount(typed: string, lang: string): string | undefined {
   return AMOUNT.test(amount) && /[1-9]/.test(amount) ? amount : undefined;
 }
 
+/** Writes an amount of the wire as it is typed, for a field to begin with. */
+export function typedAmount(amount: string, lang: string): string {
+  return amount.replace(".", separatorsOf(lang).decimal);
+}
+
 function separatorsOf(lang: string) {
   const parts = new Intl.NumberFormat(lang).formatToParts(12345.6);
   const find = (type: string) => parts.find((part) => part.type === type)?.value;

@@ -3,14 +3,33 @@ import type { WidgetTopUp } from "@credits-kit/client/widget";
 import { isDecimal } from "../ui/decimal.ts";
 import type { Price } from "./price-feed.ts";
 
-type Money = WidgetTopUp["total"];
+export type Money = WidgetTopUp["total"];
 
 /** Writes money of the wire digit for digit: this page computes none. */
-export function writeMoney({ amountMinor, currency }: Money, lang: string): string {
+export function writeMoney(money: Money, lang: string): string {
+  return write(decimalOf(money), { lang, currency: money.currency });
+}
+
+/** Money as a decimal: "12.05". */
+export function decimalOf({ amountMinor, currency }: Money): string {
   const decimals = currencyExponent(currency);
   const digits = String(amountMinor).padStart(decimals + 1, "0");
-  const text = decimals > 0 ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
-  return write(text, { lang, currency });
+  return decimals > 0 ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+}
+
+/** The money that a decimal says; nothing if it is finer than the currency, or too much. */
+export function moneyOf(decimal: string, currency: string): Money | undefined {
+  const decimals = currencyExponent(currency);
+  const [whole = "", fraction = ""] = decimal.split(".");
+  const amountMinor = Number(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
+  const isFiner = /[1-9]/.test(fraction.slice(decimals));
+  return isFiner || !Number.isSafeInteger(amountMinor) ? undefined : { amountMinor, currency };
+}
+
+/** The sign or the code that people know a currency by: "$". */
+export function currencySign(currency: string, lang: string): string {
+  const parts = new Intl.NumberFormat(lang, { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency.toUpperCase();
 }
 
 /** Writes a price per credit with all its decimals. */

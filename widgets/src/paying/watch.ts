@@ -1,9 +1,7 @@
-import type { WidgetTopUp } from "@credits-kit/client/widget";
-
-interface WatchOptions {
-  read(id: string, signal: AbortSignal): Promise<WidgetTopUp>;
-  /** The order as it stands now. */
-  heard(order: WidgetTopUp): void;
+interface WatchOptions<Answer> {
+  read(id: string, signal: AbortSignal): Promise<Answer>;
+  /** How it stands now. */
+  heard(answer: Answer): void;
   /** It has taken so long that the page no longer asks by itself. */
   tired(): void;
 }
@@ -11,9 +9,9 @@ interface WatchOptions {
 const WAITS_S = [1, 2, 3, 5, 8, 13, 20, 30];
 const MOST_READS = 40;
 
-/** Follows an order until it is stopped: more and more rarely, only where somebody looks, and at once when asked to. */
-export class PaymentWatch {
-  readonly #options: WatchOptions;
+/** Follows an order, or a page of Stripe's, until it is stopped: more and more rarely, only where somebody looks, and at once when asked to. */
+export class Watch<Answer> {
+  readonly #options: WatchOptions<Answer>;
   #id: string | undefined;
   #reads = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +19,7 @@ export class PaymentWatch {
   #isReading = false;
   #isAskedAgain = false;
 
-  constructor(options: WatchOptions) {
+  constructor(options: WatchOptions<Answer>) {
     this.#options = options;
   }
 
@@ -76,10 +74,10 @@ export class PaymentWatch {
     this.#isAskedAgain = false;
     this.#reads += 1;
     // What cannot be read now is read the next time.
-    const order = await this.#options.read(id, signal).catch(() => undefined);
+    const answer = await this.#options.read(id, signal).catch(() => undefined);
     if (signal.aborted) return;
     this.#isReading = false;
-    if (order) this.#options.heard(order);
+    if (answer) this.#options.heard(answer);
     if (signal.aborted) return;
     if (this.#isAskedAgain) this.check();
     else this.#plan();

@@ -1,0 +1,15 @@
+import { english } from "../locales/auto-top-up/en.ts";
+import { LazyTexts } from "../paying/lazy-texts.ts";
+import type { AutoTopUpTexts } from "../ui/auto-top-up-texts.ts";
+import type { Language } from "../ui/language.ts";
+
+const translations = new LazyTexts(english, {
+  ar: () => import("../locales/auto-top-up/ar.ts"),
+  de: () => import("../locales/auto-top-up/de.ts"),
+});
+
+/** The texts in the element's language, with the page's own words before ours; nothing while they are on their way. */
+export function autoTopUpTexts(language: Language, arrived: () => void): AutoTopUpTexts | undefined {
+  const texts = translations.of(language, arrived);
+  return texts && { ...texts, ...language.texts?.autoTopUp };
+}
