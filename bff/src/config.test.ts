@@ -18,6 +18,7 @@ test("with nothing set, everything has its default", () => {
     trustProxy: false,
     logLevel: "info",
     seedDemo: true,
+    demoHost: "127.0.0.1",
   });
 });
 
@@ -108,7 +109,7 @@ const LIVE = {
   STRIPE_WEBHOOK_SECRET: "whsec_canary123",
 };
 
-test("keys of Stripe that do not go together are refused at the start, and never shown (pitfalls 5, 26 and 27)", () => {
+test("keys of Stripe that do not go together are refused at the start, and never shown (pitfall 5, pitfall 26, pitfall 27)", () => {
   assert.equal(parseConfig(LIVE).stripe?.mode, "live");
   for (const [wrong, about] of [
     [{ STRIPE_PUBLISHABLE_KEY: "pk_test_canary" }, /STRIPE_PUBLISHABLE_KEY is a test key/],

@@ -39,6 +39,8 @@ export interface Config {
   readonly trustProxy: false | number | readonly string[];
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   readonly seedDemo: boolean;
+  /** The address that the demo listens on. */
+  readonly demoHost: string;
 }
 
 /** The environment is not usable. The message names every bad key and never a value. */
@@ -126,6 +128,10 @@ const environment = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info")
     .default("info"),
   SEED_DEMO: flag.optional(),
+  DEMO_HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, "must be an address to listen on")
+    .default("127.0.0.1"),
 });
 
 /**
@@ -170,6 +176,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     trustProxy: trustProxyOf(value.TRUST_PROXY),
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO ?? embedded,
+    demoHost: value.DEMO_HOST,
   });
 }
 

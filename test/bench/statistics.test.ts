@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compare, median, percentile95, spreadOf, variation } from "./statistics.ts";
+import { compare, median, percentile, percentile95, spreadOf, variation } from "./statistics.ts";
 
 test("the median is the middle, or the mean of the two in the middle", () => {
   assert.equal(median([9, 1, 5]), 5);
@@ -13,6 +13,8 @@ test("one in twenty values is above the 95th percentile, or it is the greatest",
   assert.equal(percentile95(hundred), 96);
   assert.equal(percentile95([7]), 7);
   assert.throws(() => percentile95([]));
+  assert.equal(percentile(hundred, 0.99), 100);
+  assert.equal(percentile(hundred, 0.5), 51);
 });
 
 test("spread and variation", () => {

@@ -31,8 +31,13 @@ export function sum(values: Iterable<number>): number {
 
 /** The value that 95 % of the values stay below. */
 export function percentile95(values: number[]): number {
+  return percentile(values, 0.95);
+}
+
+/** The value that a share of the values, from 0 to below 1, stay below. */
+export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const value = sorted[Math.floor(sorted.length * 0.95)];
+  const value = sorted[Math.floor(sorted.length * share)];
   if (value === undefined) throw new Error("There is nothing to take a share of.");
   return value;
 }

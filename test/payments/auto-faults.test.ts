@@ -43,7 +43,7 @@ oneEngine((engine) => {
     ["F-20: an error of Stripe's after it has charged", { kind: "status", status: 500, afterWork: true }],
     ["pitfall 12: Stripe's 429", { kind: "status", status: 429 }],
   ] as const) {
-    test(`${name} ends in one charge and its credits`, async () => {
+    test(`${name} ends in one charge and its credits (F-20, complaint 19)`, async () => {
       const customer = await drained();
       faults().addFault({ method: "POST", path: INTENTS, ...fault });
       await auto.sweep();
@@ -165,7 +165,7 @@ oneEngine((engine) => {
     await auto.sweep();
     const { state, inFlight, spentThisMonth } = await auto.read(customerId);
     assert.deepEqual([state, spentThisMonth], ["in_flight", usd(0)]);
-    assert.deepEqual(inFlight, { credits: "550", total: usd(550) });
+    assert.deepEqual(inFlight, { credits: "550", total: usd(550), invoice: null });
     faults().clearFaults();
     auto.later(2);
     await auto.sweep();

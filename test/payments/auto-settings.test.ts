@@ -29,6 +29,7 @@ oneEngine((engine) => {
     assert.deepEqual(rest, {
       ...{ customerId, creditTypeId: "credits", resourceId: null, enabled: true },
       ...{ threshold: "100", target: "600", credits: null, monthlyLimit: usd(5_000), method: "charge" },
+      ...{ collectionMethod: "charge_automatically", daysUntilDue: null },
       ...{ grantExpiresAfter: "P6M", paymentMethodId: null, state: "active", spentThisMonth: usd(0) },
       ...{ inFlight: null, lastAttempt: null, suspendedReason: null, actionUrl: null, nextTryAt: null },
     });
@@ -65,7 +66,15 @@ oneEngine((engine) => {
       ],
       [{ grantExpiresAfter: "P0D" }, 422, "validation_failed", "grantExpiresAfter"],
       [{ paymentMethodId: "pm_nobodys" }, 422, "validation_failed", "paymentMethodId"],
-      [{ method: "invoice" }, 409, "state_conflict", "method"],
+      [{ collectionMethod: "send_invoice", method: "charge" }, 422, "validation_failed", "method"],
+      [
+        { collectionMethod: "send_invoice", paymentMethodId: "pm_1" },
+        422,
+        "validation_failed",
+        "paymentMethodId",
+      ],
+      [{ daysUntilDue: 5 }, 422, "validation_failed", "daysUntilDue"],
+      [{ collectionMethod: "send_invoice", daysUntilDue: 366 }, 422, "validation_failed", "daysUntilDue"],
     ];
     for (const [rule, status, code, field] of faults) {
       const { errors } = expectProblem(await refused(customerId, rule), status, code);

@@ -65,7 +65,7 @@ eachEngine((engine) => {
     assert.deepEqual([threshold, spentThisMonth], [usd(100), usd(501)]);
   });
 
-  test("complaint 16: a gap above the plan's max is closed by max after max, with a pause between", async () => {
+  test("a gap above the plan's max is closed by max after max, with a pause between (complaint 16, complaint 18)", async () => {
     const prices = [{ amount: "0.01", currency: "usd" }];
     await till.shop.plan({ ...SELLING, id: "narrow", topUp: { prices, min: "100", max: "250" } });
     const { customerId, stripeId } = await auto.customer({ plan: "narrow", credits: "150" });

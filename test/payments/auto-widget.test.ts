@@ -127,6 +127,23 @@ oneEngine((engine) => {
     assert.equal(await auto.balance(customerId), "600");
   });
 
+  test("a card that was added among the saved cards mends a decline too, though no webhook tells of it", async () => {
+    const { customerId } = await auto.customer({ card: "pm_card_chargeCustomerFail", rule: null });
+    const credential = await auto.session(customerId);
+    await set(credential, { consent: true });
+    await auto.burn(customerId, "250");
+    await auto.sweep();
+    till.sandbox().control.setDelivery({ drop: true });
+    const body = { setupKey: "saved-card-1" };
+    const { url } = (await client().call(routes.setUpWidgetPaymentMethod, { body, credential })).body;
+    enterCard(url, "pm_card_visa");
+    till.sandbox().control.setDelivery({ drop: false });
+    auto.later(1);
+    assert.equal((await look(credential)).state, "active");
+    await auto.sweep();
+    assert.equal(await auto.balance(customerId), "600");
+  });
+
   test("pitfall 17: a card that asks each time is confirmed by a link in the widget", async () => {
     const { customerId } = await auto.customer({ card: "pm_card_authenticationRequired", rule: null });
     const session = await auto.session(customerId);

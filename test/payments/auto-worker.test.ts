@@ -48,7 +48,7 @@ oneEngine((engine) => {
     assert.deepEqual(errors, []);
   });
 
-  test("16 burns at once, with the worker awake, make one charge", async () => {
+  test("16 burns at once, with the worker awake, make one charge (pitfall 15)", async () => {
     const { customerId, stripeId } = await auto.customer();
     start();
     await Promise.all(Array.from({ length: 16 }, () => auto.burn(customerId, "15")));

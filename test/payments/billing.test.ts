@@ -109,6 +109,9 @@ eachEngine((engine) => {
       [1, 2].map(() => client().call(routes.setUpWidgetPaymentMethod, { body, credential })),
     );
     assert.equal(pages[0]?.body.url, pages[1]?.body.url);
+    const other = { json: { ...body, uiMode: "embedded" }, credential };
+    const path = "/widget/billing/payment-methods/setup";
+    expectProblem(await client().send("POST", path, other), 409, "idempotency_conflict");
   });
 
   test("nobody touches another customer's card, and a session without the scope touches none", async () => {

@@ -32,7 +32,7 @@ oneEngine((engine) => {
     ["another call with the key is under way", { kind: "status", status: 409 }],
     ["the connection is cut before", { kind: "drop" }],
   ] as const) {
-    test(`a charge when ${name}: one charge, one grant, one key (pitfalls 10, 11 and 12, F-20, I-17)`, async () => {
+    test(`a charge when ${name}: one charge, one grant, one key (pitfall 10, pitfall 11, pitfall 12, F-20, I-17)`, async () => {
       const customerId = await till.cardHolder();
       const session = await till.session(customerId);
       const payments = count("paymentIntents");

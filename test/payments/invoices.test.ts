@@ -153,7 +153,7 @@ eachEngine((engine) => {
     assert.equal((await shop.balance(customerId)).balance, "500");
   });
 
-  test("released at issue, credits are spent before they are paid; void takes the rest and tells what is missing", async () => {
+  test("released at issue, credits are spent before they are paid; void takes the rest and tells what is missing (complaint 30)", async () => {
     const customerId = await till.buyer();
     const order = await invoiced(customerId, { releaseOn: "issued" });
     assert.equal((await shop.balance(customerId)).balance, "500");

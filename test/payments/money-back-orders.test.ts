@@ -28,7 +28,7 @@ oneEngine((engine) => {
   const money = moneyBack(till);
   const { shop } = till;
 
-  test("pitfalls 19 to 21: whatever the order of refund and dispute events, and however often, one state comes of it", async () => {
+  test("whatever the order of refund and dispute events, and however often, one state comes of it (pitfall 19, pitfall 20, pitfall 21, F-19)", async () => {
     await fc.assert(
       fc.asyncProperty(stories, async ({ spent, steps, ending, heard, last }) => {
         const { control } = till.sandbox();

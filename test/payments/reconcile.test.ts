@@ -133,7 +133,7 @@ oneEngine((engine) => {
     await till.hear();
   });
 
-  test("two payments for one order: one grant, and the second is listed to be given back", async () => {
+  test("two payments for one order: one grant, and the second is listed to be given back (complaint 15)", async () => {
     const customerId = await till.cardHolder();
     const order = await till.order(customerId, { method: "charge" });
     const second = await till.stripe().paymentIntents.create({
@@ -183,6 +183,7 @@ oneEngine((engine) => {
       automaticTax: false,
       refundShortfall: "write_off",
       releaseOn: "paid",
+      freezeOnFraudWarning: false,
     });
     expectProblem(await client.send("PATCH", "/v1/settings", { json: {} }), 422, "validation_failed");
     const { body: set } = await client.call(routes.updateSettings, {

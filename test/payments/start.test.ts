@@ -8,9 +8,10 @@ const refusing = `--import ${new URL("./refuse-sandbox.mjs", import.meta.url).hr
 
 test("with a key of Stripe's, nothing of the sandbox is loaded; without one, it is", async () => {
   const env = { NODE_OPTIONS: refusing, SEED_DEMO: "false" };
-  const stripe = { STRIPE_SECRET_KEY: "rk_test_x", STRIPE_API_BASE: "http://127.0.0.1:9" };
+  const stripe = { STRIPE_SECRET_KEY: "rk_test_canary_of_a_start", STRIPE_API_BASE: "http://127.0.0.1:9" };
   await using product = await startProductProcess({ env: { ...env, ...stripe } });
   assert.equal((await fetch(`${product.url}/healthz`)).status, 200);
+  assert.doesNotMatch(product.output(), /canary/);
   await assert.rejects(startProductProcess({ env }), /the sandbox was asked for/);
 });
 

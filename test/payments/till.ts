@@ -167,6 +167,11 @@ export const SELLING: Omit<BodyOf<typeof routes.createPlan>, "name"> = {
   },
 };
 
+/** The id of what one of Stripe's objects names, whole or not. */
+export function idAtStripe(named: string | { readonly id: string } | null): string {
+  return typeof named === "string" ? named : (named?.id ?? "");
+}
+
 /** The checkout session that an order's address or secret leads to. */
 export function sessionIdOf({ url, clientSecret }: Pick<TopUp, "url" | "clientSecret">): string {
   const id = /cs_[A-Za-z0-9_]+?(?=_secret|$|[^A-Za-z0-9_])/.exec(clientSecret ?? url ?? "")?.[0];

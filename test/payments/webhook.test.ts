@@ -44,7 +44,7 @@ eachEngine((engine) => {
   const stored = async () =>
     (await till.app().database.writer.selectFrom("stripe_events").selectAll().execute()).length;
 
-  test("only what Stripe signed for us, just now and just so, is taken (pitfalls 5 and 6, hostile 107 to 111)", async () => {
+  test("only what Stripe signed for us, just now and just so, is taken (pitfall 5, pitfall 6, hostile 107 to 111)", async () => {
     const payload = eventOf();
     const good = sign(payload);
     const before = await stored();
@@ -117,7 +117,7 @@ eachEngine((engine) => {
     assert.deepEqual(paid.history.map(({ status, cause }) => [status, cause]).at(-1), ["paid", "webhook"]);
   });
 
-  test("two Event objects for one fact are one grant (pitfall 1)", async () => {
+  test("two Event objects for one fact are one grant (pitfall 1, F-18)", async () => {
     till.sandbox().control.configure({ eventsPerFact: 2 });
     till.sandbox().control.setDelivery({ copies: 3, order: "shuffled" });
     const customerId = await till.buyer();

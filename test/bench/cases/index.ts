@@ -12,6 +12,7 @@ import { reads } from "./reads.ts";
 import { replicas } from "./replicas.ts";
 import { series } from "./series.ts";
 import { spending } from "./spending.ts";
+import { webhook } from "./webhook.ts";
 
 /** Every case, in the order in which a run without a name takes them. */
 export const cases: BenchCase[] = [
@@ -28,4 +29,5 @@ export const cases: BenchCase[] = [
   due,
   audit,
   exporting,
+  webhook,
 ];
