@@ -38,7 +38,7 @@ export async function reconcileOnce({
 
 /** The comparison for people: one line when all is well, else a line for each finding that stands. */
 export function formatReconciliation({ checkedAt, open, repaired, clocks }: Reconciliation): string {
-  if (checkedAt === null) return "nothing was compared: Stripe is not configured";
+  if (checkedAt === null && open.length === 0) return "nothing was compared: Stripe is not configured";
   if (open.length === 0) {
     const mended = repaired.length === 0 ? "" : `, ${repaired.length} put right in the last 30 days`;
     return `compared with Stripe at ${checkedAt}: nothing wrong${mended}${clocks.isFine ? "" : ", but a clock is"}`;

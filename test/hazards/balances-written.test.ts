@@ -15,7 +15,8 @@ const ON_THE_CATALOGUE = /^(create|update|archive|unarchive)(CreditType|Feature|
 /** Operations that go nowhere without Stripe; the tests of payments ask for them. */
 const AT_STRIPE = new Set([
   "setupWidgetAutoTopUp",
-  ...["createTopUp", "createWidgetTopUp", "voidTopUp", "markTopUpPaid"],
+  ...["createTopUp", "createWidgetTopUp", "cancelWidgetTopUp", "voidTopUp", "markTopUpPaid"],
+  "clearTopUpFraudWarning",
   ...["setUpPaymentMethod", "setDefaultPaymentMethod", "removePaymentMethod"],
   ...["setUpWidgetPaymentMethod", "setDefaultWidgetPaymentMethod", "removeWidgetPaymentMethod"],
 ]);
@@ -37,6 +38,7 @@ eachDeployment(({ shop, at }) => {
     const { data } = (await at(0).client.call(routes.listSubscriptions, { params: { id: customerId } })).body;
     const subscription = data[0]?.id ?? "";
     const clock = `clock-${customerId}`;
+    const told = { enabled: true, channels: ["email"] };
     const asks: Ask[] = [
       ["updateSettings", "", { promotionCodes: true }],
       ["createGrant", "", { ...mine, ...credits("20"), category: "promo", priority: 5 }],
@@ -75,6 +77,12 @@ eachDeployment(({ shop, at }) => {
       ["putWidgetAutoTopUp", "", { enabled: false, threshold: "100", credits: "600" }],
       ["resumeWidgetAutoTopUp", "", {}],
       ["deleteWidgetAutoTopUp", "", {}],
+      [
+        "putNotificationPreferences",
+        customerId,
+        { lowBalance: { ...told, thresholds: ["20%"] }, expiry: { ...told, daysBefore: 7 } },
+      ],
+      ["putWidgetNotificationPreferences", "", { creditTypes: [] }],
     ];
     const session = await mint(at(0).client, customerId, { scopes: ["read", "top_up", "settings"] });
     for (const [turn, ask] of asks.entries()) {

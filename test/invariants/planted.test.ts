@@ -12,6 +12,7 @@ import { notePlainLife } from "./plain-life.ts";
 import { sealAll } from "./seal-all.ts";
 import { sumUpAll } from "./sum-up-all.ts";
 import { noteFullLife } from "./full-life.ts";
+import { autoTopUps, keptToItsLimit } from "./plants/auto-top-ups.ts";
 import { changedGrants } from "./plants/changed-grants.ts";
 import { exported } from "./plants/exports.ts";
 import { holds } from "./plants/holds.ts";
@@ -34,6 +35,7 @@ const PLANTS: readonly Plant[] = [
   ...usage,
   ...exported,
   ...payments,
+  ...autoTopUps,
   ...reversals,
 ];
 
@@ -76,6 +78,7 @@ eachOwnedEngine((open) => {
     await assertInvariants(owned.database);
     await disarm(owned.owner);
     for (const plant of PLANTS) await plant.corrupt(customerOf(plant)).execute(owned.owner);
+    await keptToItsLimit("untouched").execute(owned.owner);
     report = await runAudit(owned.database);
   });
   after(() => owned.close());

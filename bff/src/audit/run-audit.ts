@@ -3,6 +3,7 @@ import { checkExports } from "../storage/audit/check-exports.ts";
 import { checkGrantChanges } from "../storage/audit/check-grant-changes.ts";
 import { checkGrants } from "../storage/audit/check-grants.ts";
 import { checkHolds } from "../storage/audit/check-holds.ts";
+import { checkAutoTopUps } from "../storage/audit/check-auto-top-ups.ts";
 import { checkPayments } from "../storage/audit/check-payments.ts";
 import { checkPools } from "../storage/audit/check-pools.ts";
 import { checkReversals } from "../storage/audit/check-reversals.ts";
@@ -78,6 +79,7 @@ async function check(snapshot: Snapshot, slice: Slice): Promise<Finding[]> {
     checkHolds,
     checkCommands,
     checkPayments,
+    checkAutoTopUps,
     checkReversals,
     checkSeals,
     checkUsage,

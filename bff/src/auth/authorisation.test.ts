@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { ErrorCode, RouteDefinition } from "@credits-kit/contract";
 import { createApiKey } from "./api-key.ts";
 import { allRoutes, expectRefusal, GOOD, useAttackedApp } from "../test-support/attacked-app.ts";
-import { eachEngine, mint, TEST_KEY } from "../test-support/index.ts";
+import { oneEngine, mint, TEST_KEY } from "../test-support/index.ts";
 import { revokeApiKey } from "../storage/auth/api-keys.ts";
 
 /** A credential, and what a route of each kind says of it; null where it is let in. */
@@ -23,7 +23,7 @@ const HOST = "https://host.example";
  * Every route with every kind of credential. A route that is new is in here by itself, and one that lets in whom it should
  * not fails; that nothing was changed by those refused is checked after each test.
  */
-eachEngine((engine) => {
+oneEngine((engine) => {
   const { app, send, settle } = useAttackedApp(engine);
 
   test("each route lets in whom it is for, and says to everybody else why not", async () => {

@@ -77,3 +77,42 @@ test("a look that fails is told and holds up neither others nor the sweep, which
   await worker.close();
   assert.deepEqual(seen.marks.slice(0, 2), [null, "7"]);
 });
+
+test("all rules are walked through at the start and once in a long while; sweeps in between are quick", async () => {
+  const quick: boolean[] = [];
+  let fails = true;
+  const { worker } = start({
+    sweepEveryMs: 1,
+    sweep: (_isStopping, isQuick) => {
+      quick.push(isQuick);
+      if (!fails) return Promise.resolve();
+      fails = false;
+      return Promise.reject(new Error("no"));
+    },
+  });
+  await eventually("sweeps", () => Promise.resolve(quick.length >= 4));
+  await worker.close();
+  // A walk that failed is made again.
+  assert.deepEqual(quick.slice(0, 4), [false, false, true, true]);
+  const { worker: eager } = start({
+    ...{ sweepEveryMs: 1, walkEveryMs: 0 },
+    sweep: (_isStopping, isQuick) => Promise.resolve(void quick.push(isQuick)),
+  });
+  quick.length = 0;
+  await eventually("walks", () => Promise.resolve(quick.length >= 3));
+  await eager.close();
+  assert.deepEqual(new Set(quick), new Set([false]));
+});
+
+test("who set a rule elsewhere is looked at once that is known, though all rules were walked through before", async () => {
+  let customerIds = ["lena"];
+  const { worker, seen } = start({
+    sweepEveryMs: 1,
+    watched: () => Promise.resolve({ customerIds, latest: "7" }),
+  });
+  await eventually("the walk", () => Promise.resolve(seen.sweeps >= 2));
+  customerIds = ["lena", "mia"];
+  await eventually("the look", () => Promise.resolve(seen.evaluated.length > 0));
+  await worker.close();
+  assert.deepEqual(seen.evaluated, ["mia"]);
+});

@@ -19,16 +19,20 @@ export interface AutoTopUpWorkerOptions {
   readonly watched: (since: string | null) => Promise<{ customerIds: string[]; latest: string | null }>;
   /** @returns whether the customer has a rule */
   readonly evaluate: (customerId: string) => Promise<boolean>;
-  readonly sweep: (isStopping: () => boolean) => Promise<void>;
+  /** @param isQuick whether only to look at what waited, and not to walk through all rules */
+  readonly sweep: (isStopping: () => boolean, isQuick: boolean) => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** From a change to the look at it: changes within it share a look. */
   readonly lookAfterMs?: number;
-  /** The longest time without a sweep: what was not noticed here is found by then. */
+  /** The longest time without a sweep: who waited goes on by then. */
   readonly sweepEveryMs?: number;
+  /** The longest time without a walk through all rules: what was not noticed anywhere is found by then. */
+  readonly walkEveryMs?: number;
 }
 
 const LOOK_AFTER_MS = 150;
 const SWEEP_EVERY_MS = 5_000;
+const WALK_EVERY_MS = 60_000;
 /** While Stripe is slow, this many customers may be waited for at once. */
 const MOST_AT_ONCE = 4;
 
@@ -39,7 +43,7 @@ export function startAutoTopUps(deps: TopUpDeps, onError: (error: unknown) => vo
   return startAutoTopUpWorker({
     watched: (since) => watchedSince(deps.database.writer, since),
     evaluate: (customerId) => evaluateCustomer(deps, customerId),
-    sweep: (isStopping) => sweepAutoTopUps(deps, { onError, isStopping }),
+    sweep: (isStopping, isQuick) => sweepAutoTopUps(deps, { onError, isStopping, isQuick }),
     onError,
   });
 }
@@ -55,6 +59,8 @@ class Worker implements AutoTopUpWorker {
   readonly #waiting = new Set<string>();
   readonly #inHand = new Set<Promise<void>>();
   #since: string | null = null;
+  /** When all rules were walked through last, by a clock that only goes forward. */
+  #walkedAt = -Infinity;
   #lookTimer: NodeJS.Timeout | null = null;
   #sweepTimer: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> | null = null;
@@ -81,6 +87,12 @@ class Worker implements AutoTopUpWorker {
     clearTimeout(this.#sweepTimer);
     await this.#sweeping;
     await Promise.all(this.#inHand);
+  }
+
+  /** A rule that was set elsewhere: what changed here before we heard of it was not noticed. */
+  #watch(customerId: string, isLookedAt: boolean): void {
+    if (isLookedAt && !this.#watched.has(customerId)) this.#wait(customerId);
+    this.#watched.add(customerId);
   }
 
   #wait(customerId: string): void {
@@ -123,11 +135,15 @@ class Worker implements AutoTopUpWorker {
 
   async #sweep(): Promise<void> {
     const { watched, sweep, onError, sweepEveryMs = SWEEP_EVERY_MS } = this.#options;
+    const { walkEveryMs = WALK_EVERY_MS } = this.#options;
+    const startedAt = performance.now();
+    const isQuick = startedAt - this.#walkedAt < walkEveryMs;
     try {
       const { customerIds, latest } = await watched(this.#since);
-      for (const customerId of customerIds) this.#watched.add(customerId);
+      for (const customerId of customerIds) this.#watch(customerId, isQuick);
       this.#since = latest;
-      await sweep(() => this.#closed);
+      await sweep(() => this.#closed, isQuick);
+      if (!isQuick) this.#walkedAt = startedAt;
     } catch (error) {
       onError(error);
     }

@@ -3,8 +3,10 @@ import type { BillingGateway } from "./billing-gateway.ts";
 import type { InvoiceGateway } from "./invoice-gateway.ts";
 import type { OrderAtStripe, OrderMark } from "./order-at-stripe.ts";
 import type { ReversalGateway } from "./reversal-gateway.ts";
+import type { CardOwner, CardSetupView, ScreenGateway } from "./screen-gateway.ts";
 
 export type { OrderAtStripe, OrderMark } from "./order-at-stripe.ts";
+export type { CardOwner, CardSetupView } from "./screen-gateway.ts";
 
 /**
  * What the product needs of Stripe, in its own words. Services know this interface; the one implementation stands in
@@ -31,6 +33,11 @@ export interface PaymentGateway extends ReversalGateway, InvoiceGateway, Billing
   /** The checkout that was made for an order at or after a moment, if there is one. @throws GatewayError */
   findCheckout(order: OrderAtStripe): Promise<CheckoutView | null>;
 
+  /** The order that a checkout names, whosever it is; null if it names none. @throws GatewayError */
+  orderOfCheckout(id: string): Promise<string | null>;
+  /** The checkout that a payment was made in; null for one that was made without. @throws GatewayError */
+  checkoutOfPayment(paymentId: string): Promise<CheckoutView | null>;
+
   /** A declined card is an answer, not an error: the payment tells it. @throws GatewayError */
   charge(charge: NewCharge): Promise<PaymentView>;
   /** @throws GatewayError */
@@ -39,8 +46,8 @@ export interface PaymentGateway extends ReversalGateway, InvoiceGateway, Billing
   cancelPayment(id: string): Promise<PaymentView>;
   /** The payment that was made for an order at or after a moment, if there is one. @throws GatewayError */
   findPayment(order: OrderAtStripe): Promise<PaymentView | null>;
-  /** All payments since a moment, the newest first. @throws GatewayError */
-  payments(sinceMs: number): AsyncIterable<PaymentView>;
+  /** The payments since a moment that name an order, the newest first. @throws GatewayError */
+  payments(sinceMs: number): AsyncIterable<ListedPayment>;
 
   /** Opens a page on which a card is added that may be charged when nobody is there. @throws GatewayError */
   createCardSetup(setup: NewCardSetup): Promise<CardSetupView>;
@@ -50,6 +57,11 @@ export interface PaymentGateway extends ReversalGateway, InvoiceGateway, Billing
   readCardOwner(paymentMethodId: string): Promise<CardOwner | null>;
   /** Asks for a payment again, its payer being there. A decline is an answer, not an error. @throws GatewayError */
   confirmPayment(confirmation: NewConfirmation): Promise<PaymentView>;
+
+  /** What pages ask, behind all that is about money. */
+  readonly forScreens: ScreenGateway;
+  /** Something about the cards of a customer at Stripe has changed; null if it is not known whose. */
+  cardsChanged(stripeCustomerId: string | null): void;
 
   /** What a webhook tells, if it is signed by Stripe for us; null otherwise. @param body the bytes as they came */
   readEvent(body: Buffer, signature: string): InboundEvent | null;
@@ -105,23 +117,6 @@ export interface NewCardSetup {
   readonly idempotencyKey: string;
 }
 
-/** Such a page, with the card that was added once it was. */
-export interface CardSetupView {
-  readonly id: string;
-  readonly status: "open" | "complete" | "expired";
-  readonly url: string | null;
-  readonly clientSecret: string | null;
-  readonly stripeCustomerId: string | null;
-  readonly paymentMethodId: string | null;
-}
-
-/** Whose a card is; null of one that was taken from its customer. */
-export interface CardOwner {
-  readonly stripeCustomerId: string | null;
-  /** Null of something that is no card. */
-  readonly card: SavedCard | null;
-}
-
 export interface NewConfirmation {
   readonly paymentId: string;
   readonly paymentMethodId: string;
@@ -134,6 +129,8 @@ export type PaymentStatus =
   | "requires_payment_method"
   | "requires_confirmation"
   | "requires_action"
+  /** Of payments that this product never makes. */
+  | "requires_capture"
   | "processing"
   | "succeeded"
   | "canceled";
@@ -156,6 +153,14 @@ export interface PaymentView {
   readonly actionUrl: string | null;
   readonly receiptUrl: string | null;
   readonly createdAtMs: number;
+}
+
+/** A payment of a list, in which one that cannot be read does not stand in the way of the others. */
+export interface ListedPayment {
+  readonly id: string;
+  readonly topUpId: string;
+  /** @throws ZodError for one that is not as Stripe describes payments */
+  read(): PaymentView;
 }
 
 /** A checkout session. */

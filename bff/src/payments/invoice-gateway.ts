@@ -18,8 +18,8 @@ export interface InvoiceGateway {
   readInvoice(id: string): Promise<InvoiceView>;
   /** The invoice that was made for an order at or after a moment, if there is one. @throws GatewayError */
   findInvoice(order: OrderAtStripe): Promise<InvoiceView | null>;
-  /** The payment that paid an invoice; null where money came another way. @throws GatewayError */
-  paymentOfInvoice(id: string): Promise<string | null>;
+  /** The payments that paid an invoice, mostly one; none where money came another way. @throws GatewayError */
+  paymentsOfInvoice(id: string): Promise<string[]>;
 }
 
 export interface NewInvoice extends OrderMark {

@@ -6,8 +6,8 @@ export interface ReversalGateway {
   readDispute(id: string): Promise<ReversalView>;
   /** All refunds and disputes of a payment. @throws GatewayError */
   reversalsOf(paymentId: string): Promise<ReversalView[]>;
-  /** All refunds and disputes since a moment, whoever's payments they are of. @throws GatewayError */
-  reversals(sinceMs: number): AsyncIterable<ReversalView>;
+  /** The payments that refunds and disputes since a moment are of, whosever they are. @throws GatewayError */
+  reversedPayments(sinceMs: number): AsyncIterable<string>;
   /** The payment that a charge belongs to; null for a charge without one. @throws GatewayError */
   paymentOfCharge(chargeId: string): Promise<string | null>;
   /** What the issuer of a card suspects. @throws GatewayError */

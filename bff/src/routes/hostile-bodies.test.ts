@@ -8,11 +8,11 @@ import {
   routesWithBody,
   useAttackedApp,
 } from "../test-support/attacked-app.ts";
-import { eachEngine } from "../test-support/index.ts";
+import { oneEngine } from "../test-support/index.ts";
 
 const MEGABYTE = 1_048_576;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const { send } = useAttackedApp(engine);
 
   test("each route that takes a body has a good one here", () => {

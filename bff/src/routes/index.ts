@@ -8,6 +8,7 @@ import { exportHandlers } from "./server/exports.ts";
 import { featureHandlers } from "./server/features.ts";
 import { grantHandlers } from "./server/grants.ts";
 import { holdHandlers } from "./server/holds.ts";
+import { notificationPreferencesHandlers } from "./server/notification-preferences.ts";
 import { operationHandlers } from "./server/operations.ts";
 import { paymentMethodHandlers } from "./server/payment-methods.ts";
 import { planHandlers } from "./server/plans.ts";
@@ -21,6 +22,9 @@ import { systemHandlers } from "./system.ts";
 import { widgetAutoTopUpHandlers } from "./widget/auto-top-ups.ts";
 import { widgetHandlers } from "./widget/balances.ts";
 import { widgetBillingHandlers } from "./widget/billing.ts";
+import { widgetGrantHandlers } from "./widget/grants.ts";
+import { widgetLedgerHandlers } from "./widget/ledger.ts";
+import { widgetNotificationPreferencesHandlers } from "./widget/notification-preferences.ts";
 import { widgetTopUpHandlers } from "./widget/top-ups.ts";
 import { widgetUsageHandlers } from "./widget/usage.ts";
 
@@ -45,6 +49,10 @@ export const handlers: Record<keyof Routes, RouteHandler> = {
   ...testClockHandlers,
   ...widgetHandlers,
   ...widgetBillingHandlers,
+  ...widgetGrantHandlers,
+  ...widgetLedgerHandlers,
+  ...notificationPreferencesHandlers,
+  ...widgetNotificationPreferencesHandlers,
   ...widgetTopUpHandlers,
   ...widgetAutoTopUpHandlers,
   ...widgetUsageHandlers,

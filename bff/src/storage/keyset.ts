@@ -81,6 +81,22 @@ export function cutPage<Row extends KeysetRow>(found: readonly Row[], request: P
   };
 }
 
+/** Rows of a page of which nobody reads the position; the embedded database works in this very event loop. */
+const WALKED = { postgres: 500, pglite: 250 } as const;
+
+/** Reads a list from its beginning to its end, page after page. */
+export async function* pagesOf<Row>(
+  engine: keyof typeof WALKED,
+  read: (page: PageRequest) => Promise<PageOf<Row>>,
+): AsyncGenerator<Row[]> {
+  let from: PageRequest["from"] = null;
+  do {
+    const { rows, next }: PageOf<Row> = await read({ limit: WALKED[engine], from });
+    if (rows.length > 0) yield rows;
+    from = next && { direction: "next", position: next };
+  } while (from !== null);
+}
+
 /** A time as `Position` writes it, as a bigint. */
 export function microsOf(time: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`(extract(epoch from ${time}) * 1000000)::bigint`;

@@ -19,6 +19,10 @@ import * as exports from "./migrations/0016-exports.ts";
 import * as topUps from "./migrations/0017-top-ups.ts";
 import * as autoTopUps from "./migrations/0018-auto-top-ups.ts";
 import * as refundsAndInvoices from "./migrations/0019-refunds-and-invoices.ts";
+import * as autoTopUpInvoices from "./migrations/0020-auto-top-up-invoices.ts";
+import * as notificationPreferences from "./migrations/0021-notification-preferences.ts";
+import * as ordersLookedAt from "./migrations/0022-orders-looked-at.ts";
+import * as dueRules from "./migrations/0023-due-rules.ts";
 import type { Tables } from "./tables.ts";
 
 /** Numbered and immutable: a migration that was ever released is never edited, a new one follows. */
@@ -42,6 +46,10 @@ const MIGRATIONS: Record<string, Migration> = {
   "0017-top-ups": topUps,
   "0018-auto-top-ups": autoTopUps,
   "0019-refunds-and-invoices": refundsAndInvoices,
+  "0020-auto-top-up-invoices": autoTopUpInvoices,
+  "0021-notification-preferences": notificationPreferences,
+  "0022-orders-looked-at": ordersLookedAt,
+  "0023-due-rules": dueRules,
 };
 
 /** The migrations of this release, in order. */

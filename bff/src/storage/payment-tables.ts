@@ -60,6 +60,8 @@ export interface TopUpsTable {
   failure_decline_code: Nullable<string>;
   failure_message: Nullable<string>;
   looked_at: NullableTime;
+  bank_url: Nullable<string>;
+  bank_asked_at: NullableTime;
   refunded_minor: GeneratedInt8;
   revoked_credits: GeneratedInt8;
   shortfall_credits: GeneratedInt8;
@@ -73,6 +75,10 @@ export interface TopUpsTable {
   invoice_pdf_url: Nullable<string>;
   invoice_due_at: NullableTime;
   paid_out_of_band: Generated<boolean>;
+  /** The latest early fraud warning about its payment, and whether its credits are frozen for it until it is cleared. */
+  fraud_warning_id: Nullable<string>;
+  fraud_freezes: Generated<boolean>;
+  fraud_cleared_at: NullableTime;
   created_at: CreatedAt;
   updated_at: Changed;
 }

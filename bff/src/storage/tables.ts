@@ -12,6 +12,7 @@ import type {
   PoolsTable,
 } from "./money-tables.ts";
 import type { AutoTopUpTables } from "./auto-top-ups/tables.ts";
+import type { NotificationTables } from "./notification-preferences/tables.ts";
 import type { PaymentTables } from "./payment-tables.ts";
 import type { StoredIncluded, StoredRate, StoredTopUp } from "./catalogue/plans-stored.ts";
 
@@ -151,7 +152,7 @@ export interface TestClocksTable {
 }
 
 /** Every table, as Kysely sees it. */
-export interface Tables extends PaymentTables, AutoTopUpTables {
+export interface Tables extends PaymentTables, AutoTopUpTables, NotificationTables {
   credit_types: CreditTypesTable;
   features: FeaturesTable;
   plans: PlansTable;

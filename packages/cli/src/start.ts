@@ -84,6 +84,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv, say: Say): Pr
           publicUrl: config.publicUrl,
           apiKey: serverKey.key,
           sandboxUrl: sandbox?.url ?? null,
+          host: config.demoHost,
           closing,
         })
       : null;
@@ -106,12 +107,13 @@ async function startDemo(options: {
   publicUrl: string;
   apiKey: string;
   sandboxUrl: string | null;
+  host: string;
   closing: ClosingStack;
 }): Promise<string> {
-  const { port, publicUrl, apiKey, sandboxUrl, closing } = options;
+  const { port, publicUrl, apiKey, sandboxUrl, host, closing } = options;
   // Seeding must not depend on whether this machine can reach its own public address.
   await seedDemo({ client: createServerClient({ baseUrl: `http://localhost:${port}`, apiKey }) });
-  const demo = createDemoServer({ serverUrl: publicUrl, apiKey, sandboxUrl });
+  const demo = createDemoServer({ serverUrl: publicUrl, apiKey, sandboxUrl, host });
   const demoPort = await demo.listen(port + 1);
   closing.add(() => demo.close());
   return `http://localhost:${demoPort}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { credits } from "./values/amounts.ts";
+import { credits, money } from "./values/amounts.ts";
 
 /**
  * Every error code of the API with its HTTP status and title. Codes are stable; details may be reworded.
@@ -22,6 +22,8 @@ export const ERROR_CODES = {
   event_id_conflict: { status: 409, title: "The event id was used for another event" },
   no_active_subscription: { status: 409, title: "The customer has no active subscription" },
   state_conflict: { status: 409, title: "Not possible in the present state" },
+  payment_processing: { status: 409, title: "The payment is on its way" },
+  price_changed: { status: 409, title: "The price has changed" },
   hold_closed: { status: 409, title: "The hold is closed" },
   in_use: { status: 409, title: "Still in use" },
   payload_too_large: { status: 413, title: "The body is too large" },
@@ -75,6 +77,7 @@ export const problem = z
     available: credits.optional().meta({ description: "insufficient_credits: what could be spent" }),
     declineCode: z.string().optional().meta({ description: "card_declined: what the card's bank said" }),
     topUpId: z.string().optional().meta({ description: "card_declined: the order that failed" }),
+    total: money.optional().meta({ description: "price_changed: what it costs now" }),
     usedBy: z.array(usedBy).optional().meta({ description: "in_use: what uses it" }),
   })
   .meta({ id: "Problem" });

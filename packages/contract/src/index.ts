@@ -4,6 +4,9 @@ export {
   ATTEMPT_STATUSES,
   type AttemptStatus,
   AUTO_TOP_UP_STATES,
+  COLLECTION_METHODS,
+  type CollectionMethod,
+  collectionMethodOf,
   type AutoTopUp,
   type AutoTopUpAttempt,
   type AutoTopUpInput,
@@ -34,6 +37,7 @@ export {
   TOP_UP_METHODS,
   TOP_UP_STATUSES,
   type TopUp,
+  type TopUpClearFraudWarning,
   type TopUpFailure,
   type TopUpInput,
   type TopUpInvoice,
@@ -62,6 +66,9 @@ export {
   type WidgetCardSetupInput,
 } from "./widget/auto-top-ups.ts";
 export * from "./widget/balances.ts";
+export * from "./widget/grants.ts";
+export * from "./widget/ledger.ts";
+export * from "./widget/notification-preferences.ts";
 export * from "./widget/session.ts";
 export * from "./widget/stream.ts";
 export * from "./widget/top-ups.ts";

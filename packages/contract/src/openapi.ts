@@ -90,7 +90,7 @@ function responsesOf(route: RouteDefinition) {
 }
 
 function contentOf(answer: RouteDefinition["answer"]) {
-  if (answer === "text/event-stream") return { "text/event-stream": { schema: z.string() } };
+  if (typeof answer === "string") return { [answer]: { schema: z.string() } };
   if (answer instanceof z.ZodType) return { "application/json": { schema: answer } };
   return {
     "text/csv": { schema: z.string() },

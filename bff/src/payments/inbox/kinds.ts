@@ -1,7 +1,7 @@
 import { findCustomerOf } from "../../storage/customers/customers.ts";
 import { findStripeObject } from "../../storage/payments/stripe-objects.ts";
 import type { StripeEventRow } from "../../storage/payments/stripe-events.ts";
-import { cardSetupChanged } from "../../services/auto-top-ups/card-setup.ts";
+import { cardPageChanged } from "../../services/card-pages/follow.ts";
 import {
   cardAttached,
   cardDetached,
@@ -9,7 +9,9 @@ import {
   defaultCardChanged,
 } from "../../services/auto-top-ups/cards-changed.ts";
 import { reportFinding } from "../../services/reconciliation/report.ts";
+import { findTopUp } from "../../storage/payments/top-ups.ts";
 import { fulfil } from "../../services/top-ups/fulfil.ts";
+import { fulfilByPayment } from "../../services/top-ups/fulfil-by-payment.ts";
 import { gatewayOf, type TopUpDeps } from "../../services/top-ups/payments.ts";
 import { forgetStripeCustomer } from "../../services/top-ups/stripe-customer.ts";
 import type { EventHandler, EventOutcome } from "./handler.ts";
@@ -43,19 +45,30 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
 /** A session is known by its id, or is not ours: its order is kept before the session is made. */
 async function checkoutChanged(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
   if (id === null) return "ignored";
-  if (await cardSetupChanged(deps, id)) return "done";
+  if (await cardPageChanged(deps, id)) return "done";
   const known = await findStripeObject(deps.database.writer, id);
   // A page on which a card was added.
   if (known && known.top_up_id === null) return "ignored";
-  const topUpId = known?.top_up_id ?? (await gatewayOf(deps).readCheckout(id)).topUpId;
+  const topUpId = known?.top_up_id ?? (await gatewayOf(deps).orderOfCheckout(id));
   return followed(deps, topUpId, id);
 }
 
 async function paymentChanged(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
   if (id === null) return "ignored";
-  const known = await findStripeObject(deps.database.writer, id);
-  const topUpId = known?.top_up_id ?? (await gatewayOf(deps).readPayment(id)).topUpId;
-  return followed(deps, topUpId, id);
+  const { writer } = deps.database;
+  const known = await findStripeObject(writer, id);
+  if (known) return followed(deps, known.top_up_id, id);
+  // The order does not know of it: an answer of Stripe's was lost, or it is not of the order's making.
+  const payment = await gatewayOf(deps).readPayment(id);
+  const { topUpId } = payment;
+  const customerId = topUpId === null ? null : await findCustomerOf(writer, topUpId);
+  const order =
+    topUpId === null || customerId === null
+      ? undefined
+      : await findTopUp(writer, { customer_id: customerId, top_up_id: topUpId });
+  if (!order) return followed(deps, topUpId, id);
+  await fulfilByPayment(deps, { order, payment }, "webhook");
+  return "done";
 }
 
 async function followed(deps: TopUpDeps, topUpId: string | null, objectId: string): Promise<EventOutcome> {
@@ -70,20 +83,25 @@ async function followed(deps: TopUpDeps, topUpId: string | null, objectId: strin
 async function customerDeleted(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
   const known = id === null ? undefined : await findStripeObject(deps.database.writer, id);
   if (!known || id === null) return "ignored";
+  deps.payments?.cardsChanged(id);
   await forgetStripeCustomer(deps, known.customer_id, id);
   await customerGone(deps, known.customer_id);
   return "done";
 }
 
 async function customerUpdated(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
+  deps.payments?.cardsChanged(id);
   return id !== null && (await defaultCardChanged(deps, id)) ? "done" : "ignored";
 }
 
 async function methodAttached(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
+  // Whose it is, or was, stands at Stripe: what is shown is read again of all.
+  deps.payments?.cardsChanged(null);
   return id !== null && (await cardAttached(deps, id)) ? "done" : "ignored";
 }
 
 async function methodDetached(deps: TopUpDeps, { object_id: id }: StripeEventRow): Promise<EventOutcome> {
+  deps.payments?.cardsChanged(null);
   return id !== null && (await cardDetached(deps, id)) ? "done" : "ignored";
 }
 

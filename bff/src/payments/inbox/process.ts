@@ -3,15 +3,17 @@ import {
   postponeStripeEvent,
   settleStripeEvent,
   type StripeEventRow,
-  takeStripeEvents,
+  takeStripeEvent,
 } from "../../storage/payments/stripe-events.ts";
 import { reportFinding } from "../../services/reconciliation/report.ts";
 import type { TopUpDeps } from "../../services/top-ups/payments.ts";
 import { EVENT_HANDLERS } from "./kinds.ts";
 
-const PAGE = 20;
-/** Longer than all tries of one event's calls take. */
-const LEASE_SECONDS = 120;
+/**
+ * Longer than all tries of one event's calls take while Stripe hangs: about five calls, a minute each. Events are taken one
+ * by one, so that none waits behind another with its lease running out.
+ */
+const LEASE_SECONDS = 600;
 const FIRST_DELAY_SECONDS = 5;
 const LONGEST_DELAY_SECONDS = 3_600;
 /** About a day of tries; then a person has to look. */
@@ -19,12 +21,10 @@ const MOST_TRIES = 30;
 
 /** Deals with all events that are due. @returns how many those were */
 export async function processStripeEvents(deps: TopUpDeps): Promise<number> {
-  let count = 0;
-  for (;;) {
-    const events = await takeStripeEvents(deps.database.writer, { limit: PAGE, leaseSeconds: LEASE_SECONDS });
-    for (const event of events) await processStripeEvent(deps, event);
-    count += events.length;
-    if (events.length < PAGE) return count;
+  for (let count = 0; ; count += 1) {
+    const event = await takeStripeEvent(deps.database.writer, LEASE_SECONDS);
+    if (!event) return count;
+    await processStripeEvent(deps, event);
   }
 }
 

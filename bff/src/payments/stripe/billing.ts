@@ -1,25 +1,31 @@
 import type { PaymentMethod } from "@credits-kit/contract";
 import type { BillingGateway } from "../billing-gateway.ts";
+import type { CardCache } from "./card-cache.ts";
 import { orNull, type StripeConnection } from "./connection.ts";
 
 const PAGE = 100;
 
 /** The part of the gateway that is about saved cards. */
-export function billingGateway(connection: StripeConnection): BillingGateway {
+export function billingGateway(connection: StripeConnection, shown: CardCache): BillingGateway {
   return {
-    cards: (stripeCustomerId) => cards(connection, stripeCustomerId),
+    cards: (stripeCustomerId) => listCards(connection, stripeCustomerId),
     async setDefaultCard({ stripeCustomerId, paymentMethodId, idempotencyKey }) {
       const params = { invoice_settings: { default_payment_method: paymentMethodId } };
       await connection.call((sdk) => sdk.customers.update(stripeCustomerId, params, { idempotencyKey }));
+      shown.forget(stripeCustomerId);
     },
-    async detachCard({ paymentMethodId, idempotencyKey }) {
+    async detachCard({ stripeCustomerId, paymentMethodId, idempotencyKey }) {
       await connection.call((sdk) => sdk.paymentMethods.detach(paymentMethodId, {}, { idempotencyKey }));
+      shown.forget(stripeCustomerId);
     },
   };
 }
 
 /** The same choice as where a card is charged: the customer's default, else the one that was added last. */
-async function cards(connection: StripeConnection, stripeCustomerId: string): Promise<PaymentMethod[]> {
+export async function listCards(
+  connection: StripeConnection,
+  stripeCustomerId: string,
+): Promise<PaymentMethod[]> {
   const [customer, methods] = await Promise.all([
     orNull(connection.call((sdk) => sdk.customers.retrieve(stripeCustomerId))),
     orNull(

@@ -1,8 +1,14 @@
 import Stripe from "stripe";
-import { GatewayError, type NewCharge, type OrderAtStripe, type PaymentView } from "../gateway.ts";
+import {
+  GatewayError,
+  type ListedPayment,
+  type NewCharge,
+  type OrderAtStripe,
+  type PaymentView,
+} from "../gateway.ts";
 import { markOf } from "./checkouts.ts";
-import type { StripeConnection } from "./connection.ts";
-import { viewPayment } from "./views.ts";
+import { createdSince, type StripeConnection } from "./connection.ts";
+import { orderNamedBy, viewPayment } from "./views.ts";
 
 const EXPAND = ["latest_charge"];
 const PAGE = 100;
@@ -54,18 +60,29 @@ export async function findPayment(
   connection: StripeConnection,
   { topUpId, stripeCustomerId, sinceMs }: OrderAtStripe,
 ): Promise<PaymentView | null> {
-  for await (const payment of payments(connection, { sinceMs, stripeCustomerId })) {
-    if (payment.topUpId === topUpId) return payment;
+  for await (const intent of listed(connection, { sinceMs, stripeCustomerId })) {
+    if (orderNamedBy(intent) === topUpId) return viewPayment(intent);
   }
   return null;
 }
 
-/** Payments since a moment, the newest first, of one customer or of all. */
+/** Payments since a moment that name an order, the newest first. Those of other products are none of ours to read. */
 export async function* payments(
   connection: StripeConnection,
+  sinceMs: number,
+): AsyncGenerator<ListedPayment> {
+  for await (const intent of listed(connection, { sinceMs })) {
+    const topUpId = orderNamedBy(intent);
+    if (topUpId !== null) yield { id: intent.id, topUpId, read: () => viewPayment(intent) };
+  }
+}
+
+/** All since a moment, of one customer or of the account. */
+async function* listed(
+  connection: StripeConnection,
   { sinceMs, stripeCustomerId }: { sinceMs: number; stripeCustomerId?: string },
-): AsyncGenerator<PaymentView> {
-  const created = { gte: Math.floor(sinceMs / 1000) - 1 };
+): AsyncGenerator<Stripe.PaymentIntent> {
+  const created = createdSince(sinceMs);
   for (let startingAfter: string | undefined; ;) {
     const page: Stripe.ApiList<Stripe.PaymentIntent> = await connection.call((sdk) =>
       sdk.paymentIntents.list({
@@ -75,7 +92,7 @@ export async function* payments(
         ...(startingAfter === undefined ? {} : { starting_after: startingAfter }),
       }),
     );
-    for (const intent of page.data) yield viewPayment(intent);
+    yield* page.data;
     startingAfter = page.data.at(-1)?.id;
     if (!page.has_more || startingAfter === undefined) return;
   }

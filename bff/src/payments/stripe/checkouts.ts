@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import type { CheckoutView, NewCheckout, OrderAtStripe, OrderMark } from "../gateway.ts";
 import { GatewayError } from "../gateway.ts";
-import type { StripeConnection } from "./connection.ts";
-import { CUSTOMER_MARK, TOP_UP_MARK, viewCheckout } from "./views.ts";
+import { createdSince, type StripeConnection } from "./connection.ts";
+import { CUSTOMER_MARK, orderNamedBy, TOP_UP_MARK, viewCheckout } from "./views.ts";
 
 const EXPAND = ["payment_intent.latest_charge"];
 const PAGE = 100;
@@ -76,11 +76,28 @@ export async function expireCheckout(connection: StripeConnection, id: string): 
   return readCheckout(connection, id);
 }
 
+/** The order that a session names; most of an account may be another product's, and such as no order has. */
+export async function orderOfCheckout(connection: StripeConnection, id: string): Promise<string | null> {
+  return orderNamedBy(await connection.call((sdk) => sdk.checkout.sessions.retrieve(id)));
+}
+
+/** The session that a payment was made in; null for a payment without one. */
+export async function checkoutOfPayment(
+  connection: StripeConnection,
+  paymentId: string,
+): Promise<CheckoutView | null> {
+  const { data } = await connection.call((sdk) =>
+    sdk.checkout.sessions.list({ payment_intent: paymentId, limit: 1 }),
+  );
+  const [session] = data;
+  return session ? readCheckout(connection, session.id) : null;
+}
+
 export async function findCheckout(
   connection: StripeConnection,
   { topUpId, stripeCustomerId, sinceMs }: OrderAtStripe,
 ): Promise<CheckoutView | null> {
-  const created = { gte: Math.floor(sinceMs / 1000) - 1 };
+  const created = createdSince(sinceMs);
   for (let startingAfter: string | undefined; ;) {
     const page: Stripe.ApiList<Stripe.Checkout.Session> = await connection.call((sdk) =>
       sdk.checkout.sessions.list({
@@ -90,7 +107,7 @@ export async function findCheckout(
         ...(startingAfter === undefined ? {} : { starting_after: startingAfter }),
       }),
     );
-    const found = page.data.find(({ metadata }) => metadata?.[TOP_UP_MARK] === topUpId);
+    const found = page.data.find((session) => orderNamedBy(session) === topUpId);
     if (found) return readCheckout(connection, found.id);
     startingAfter = page.data.at(-1)?.id;
     if (!page.has_more || startingAfter === undefined) return null;

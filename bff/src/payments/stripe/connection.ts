@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import type { StripeConfig } from "../../config.ts";
 import { GatewayError } from "../gateway.ts";
 import { toGatewayError } from "./faults.ts";
-import { CALL_PACE, type CallPace, CallSpreader } from "./pace.ts";
+import { CALL_PACE, type CallPace, CallSpreader, type Lane } from "./pace.ts";
 
 /** The version of Stripe's API that the product was written against; webhook endpoints should have the same. */
 export const API_VERSION = "2026-10-28.endive";
@@ -25,7 +25,19 @@ export interface StripeConnection {
   aheadMs(): number | null;
 }
 
-export function connectToStripe(options: ConnectionOptions): StripeConnection {
+/** How much of a clock's going wrong is made up for where things are looked for since a moment. */
+const CLOCK_LEEWAY_MS = 10 * 60_000;
+
+/**
+ * What was created at or after a moment of ours. Stripe compares with its own clock, and one of ours that is fast would leave
+ * out what it just made: so it begins earlier. What is found is told apart by its marks.
+ */
+export function createdSince(sinceMs: number): { readonly gte: number } {
+  return { gte: Math.floor((sinceMs - CLOCK_LEEWAY_MS) / 1000) };
+}
+
+/** The ways to Stripe, which share all but their turn: what pages show waits behind what is about money. */
+export function connectToStripe(options: ConnectionOptions): Readonly<Record<Lane, StripeConnection>> {
   const { stripe, now, pace = CALL_PACE } = options;
   let ahead: number | null = null;
   const carry = options.fetch ?? globalThis.fetch;
@@ -47,7 +59,7 @@ export function connectToStripe(options: ConnectionOptions): StripeConnection {
     ...hostOf(stripe.apiBase),
   });
   const spreader = new CallSpreader(pace);
-  return {
+  const open = (lane: Lane): StripeConnection => ({
     sdk,
     aheadMs: () => ahead,
     call: (work) =>
@@ -57,8 +69,9 @@ export function connectToStripe(options: ConnectionOptions): StripeConnection {
         } catch (error) {
           throw toGatewayError(error);
         }
-      }),
-  };
+      }, lane),
+  });
+  return { money: open("money"), screens: open("screens") };
 }
 
 function hostOf(apiBase: string | null) {

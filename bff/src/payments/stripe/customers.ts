@@ -1,7 +1,7 @@
 import type { SavedCard } from "@credits-kit/contract";
 import type Stripe from "stripe";
 import type { NewStripeCustomer } from "../gateway.ts";
-import { orNull, type StripeConnection } from "./connection.ts";
+import { createdSince, orNull, type StripeConnection } from "./connection.ts";
 import { CUSTOMER_MARK } from "./views.ts";
 
 const PAGE = 100;
@@ -30,7 +30,7 @@ export async function findCustomer(
   customerId: string,
   sinceMs: number,
 ): Promise<string | null> {
-  const created = { gte: Math.floor(sinceMs / 1000) - 1 };
+  const created = createdSince(sinceMs);
   for (let startingAfter: string | undefined; ;) {
     const page: Stripe.ApiList<Stripe.Customer> = await connection.call((sdk) =>
       sdk.customers.list({

@@ -8,7 +8,7 @@ import type {
   NewInvoiceLine,
 } from "../invoice-gateway.ts";
 import { markOf } from "./checkouts.ts";
-import type { StripeConnection } from "./connection.ts";
+import { createdSince, type StripeConnection } from "./connection.ts";
 import { viewInvoice } from "./invoice-views.ts";
 import { TOP_UP_MARK } from "./views.ts";
 
@@ -30,7 +30,7 @@ export function invoiceGateway(connection: StripeConnection): InvoiceGateway {
     voidInvoice: (call) => voidInvoice(connection, call),
     readInvoice: (id) => seen((sdk) => sdk.invoices.retrieve(id)),
     findInvoice: (order) => findInvoice(connection, order),
-    paymentOfInvoice: (id) => paymentOfInvoice(connection, id),
+    paymentsOfInvoice: (id) => paymentsOfInvoice(connection, id),
   };
 }
 
@@ -76,7 +76,7 @@ async function findInvoice(
   connection: StripeConnection,
   { topUpId, stripeCustomerId, sinceMs }: OrderAtStripe,
 ): Promise<InvoiceView | null> {
-  const created = { gte: Math.floor(sinceMs / 1000) - 1 };
+  const created = createdSince(sinceMs);
   for (let startingAfter: string | undefined; ;) {
     const page: Stripe.ApiList<Stripe.Invoice> = await connection.call((sdk) =>
       sdk.invoices.list({
@@ -93,11 +93,13 @@ async function findInvoice(
   }
 }
 
-async function paymentOfInvoice(connection: StripeConnection, id: string): Promise<string | null> {
-  const { data } = await connection.call((sdk) => sdk.invoicePayments.list({ invoice: id, status: "paid" }));
-  for (const { payment } of data) {
-    const { payment_intent: intent } = payment;
-    if (intent !== undefined) return typeof intent === "string" ? intent : intent.id;
-  }
-  return null;
+/** An invoice has fewer payments than a page holds. */
+async function paymentsOfInvoice(connection: StripeConnection, id: string): Promise<string[]> {
+  const { data } = await connection.call((sdk) =>
+    sdk.invoicePayments.list({ invoice: id, status: "paid", limit: PAGE }),
+  );
+  return data.flatMap(({ payment: { payment_intent: intent } }) => {
+    if (intent === undefined) return [];
+    return [typeof intent === "string" ? intent : intent.id];
+  });
 }

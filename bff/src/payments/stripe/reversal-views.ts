@@ -22,7 +22,11 @@ const shared = {
 const refund = z
   .looseObject({
     ...shared,
-    status: z.enum(["pending", "requires_action", "succeeded", "failed", "canceled"]),
+    // Stripe's type allows null: a refund that says nothing else counts as made.
+    status: z
+      .enum(["pending", "requires_action", "succeeded", "failed", "canceled"])
+      .nullish()
+      .transform((status) => status ?? "succeeded"),
   })
   .transform((object): ReversalView => ({ kind: "refund", status: object.status, ...factsOf(object) }));
 
@@ -67,6 +71,11 @@ interface Facts {
 
 function factsOf({ id, amount, currency, payment_intent, reason, created }: Facts) {
   return { id, amountMinor: amount, currency, paymentId: payment_intent, reason, happenedAtMs: created };
+}
+
+/** The payment that a refund or a dispute is of, whatever else it says; null for one without. */
+export function paymentReversedBy(object: unknown): string | null {
+  return z.looseObject({ payment_intent: reference }).safeParse(object).data?.payment_intent ?? null;
 }
 
 /** @throws ZodError for something that is no refund */

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { FraudWarningView, ReversalGateway, ReversalView } from "../reversal-gateway.ts";
-import type { StripeConnection } from "./connection.ts";
-import { viewDispute, viewFraudWarning, viewRefund } from "./reversal-views.ts";
+import { createdSince, type StripeConnection } from "./connection.ts";
+import { paymentReversedBy, viewDispute, viewFraudWarning, viewRefund } from "./reversal-views.ts";
 
 const PAGE = 100;
 
@@ -11,7 +11,7 @@ export function reversalGateway(connection: StripeConnection): ReversalGateway {
     readRefund: async (id) => viewRefund(await connection.call((sdk) => sdk.refunds.retrieve(id))),
     readDispute: async (id) => viewDispute(await connection.call((sdk) => sdk.disputes.retrieve(id))),
     reversalsOf: (paymentId) => reversalsOf(connection, paymentId),
-    reversals: (sinceMs) => reversals(connection, { created: { gte: Math.floor(sinceMs / 1000) - 1 } }),
+    reversedPayments: (sinceMs) => reversedPayments(connection, sinceMs),
     paymentOfCharge: (chargeId) => paymentOfCharge(connection, chargeId),
     readFraudWarning: (id) => readFraudWarning(connection, id),
   };
@@ -19,30 +19,39 @@ export function reversalGateway(connection: StripeConnection): ReversalGateway {
 
 async function reversalsOf(connection: StripeConnection, paymentId: string): Promise<ReversalView[]> {
   const found: ReversalView[] = [];
-  for await (const each of reversals(connection, { payment_intent: paymentId })) found.push(each);
+  const asked = { payment_intent: paymentId };
+  for await (const refund of refunds(connection, asked)) found.push(viewRefund(refund));
+  for await (const dispute of disputes(connection, asked)) found.push(viewDispute(dispute));
   return found;
+}
+
+/** Most may be of other products' payments: only which payment they are of is read. */
+async function* reversedPayments(connection: StripeConnection, sinceMs: number): AsyncGenerator<string> {
+  const asked = { created: createdSince(sinceMs) };
+  for (const list of [refunds, disputes]) {
+    for await (const object of list(connection, asked)) {
+      const paymentId = paymentReversedBy(object);
+      if (paymentId !== null) yield paymentId;
+    }
+  }
 }
 
 type Asked = Pick<Stripe.RefundListParams & Stripe.DisputeListParams, "created" | "payment_intent">;
 
-async function* reversals(connection: StripeConnection, asked: Asked): AsyncGenerator<ReversalView> {
-  yield* paged(
-    (after) => connection.call((sdk) => sdk.refunds.list({ ...asked, limit: PAGE, ...after })),
-    viewRefund,
-  );
-  yield* paged(
-    (after) => connection.call((sdk) => sdk.disputes.list({ ...asked, limit: PAGE, ...after })),
-    viewDispute,
-  );
+function refunds(connection: StripeConnection, asked: Asked): AsyncGenerator<Stripe.Refund> {
+  return paged((after) => connection.call((sdk) => sdk.refunds.list({ ...asked, limit: PAGE, ...after })));
+}
+
+function disputes(connection: StripeConnection, asked: Asked): AsyncGenerator<Stripe.Dispute> {
+  return paged((after) => connection.call((sdk) => sdk.disputes.list({ ...asked, limit: PAGE, ...after })));
 }
 
 async function* paged<Item extends { id: string }>(
   read: (after: { starting_after?: string }) => Promise<Stripe.ApiList<Item>>,
-  view: (item: Item) => ReversalView,
-): AsyncGenerator<ReversalView> {
+): AsyncGenerator<Item> {
   for (let after: { starting_after?: string } = {}; ;) {
     const page = await read(after);
-    yield* page.data.map(view);
+    yield* page.data;
     const last = page.data.at(-1);
     if (!page.has_more || !last) return;
     after = { starting_after: last.id };

@@ -29,14 +29,15 @@ export const TOP_UP_MARK = "credits_kit_top_up";
 export const CUSTOMER_MARK = "credits_kit_customer";
 
 const failure = z
-  .looseObject({ code: text, decline_code: text, message: text })
+  .looseObject({ type: text, code: text, decline_code: text, message: text })
   .nullish()
   .transform((error) =>
     error
       ? {
           code: error.code ?? "payment_failed",
           declineCode: error.decline_code,
-          message: error.message ?? "The payment did not succeed.",
+          // Of a card it is in words for its owner; else for whoever runs the account.
+          message: (error.type === "card_error" ? error.message : null) ?? "The payment did not succeed.",
         }
       : null,
   );
@@ -48,6 +49,7 @@ const paymentIntent = z
       "requires_payment_method",
       "requires_confirmation",
       "requires_action",
+      "requires_capture",
       "processing",
       "succeeded",
       "canceled",
@@ -146,6 +148,13 @@ const event = z
 /** @throws ZodError for something that is no payment intent */
 export function viewPayment(object: unknown): PaymentView {
   return paymentIntent.parse(object);
+}
+
+const marked = z.looseObject({ metadata: marks });
+
+/** The order that an object of Stripe's names, whatever else it is: most objects of an account may be another product's. */
+export function orderNamedBy(object: unknown): string | null {
+  return marked.safeParse(object).data?.metadata.topUpId ?? null;
 }
 
 /** @throws ZodError for something that is no checkout session */

@@ -1,5 +1,6 @@
 import { routes } from "@credits-kit/contract";
 import { handle } from "../../http/handle.ts";
+import { clearFraudWarning } from "../../services/disputes/clear-fraud-warning.ts";
 import { quoteTopUp } from "../../services/quotes/create.ts";
 import { markTopUpPaid } from "../../services/invoices/mark-paid.ts";
 import { createTopUp } from "../../services/top-ups/create.ts";
@@ -17,5 +18,8 @@ export const topUpHandlers = {
   ),
   markTopUpPaid: handle(routes.markTopUpPaid, ({ deps, call, params, body }) =>
     markTopUpPaid(deps, call, { id: params.id, input: body }),
+  ),
+  clearTopUpFraudWarning: handle(routes.clearTopUpFraudWarning, ({ deps, call, params, body }) =>
+    clearFraudWarning(deps, call, { id: params.id, input: body }),
   ),
 };

@@ -8,8 +8,8 @@ export const widgetBillingHandlers = {
   getWidgetBilling: handle(routes.getWidgetBilling, ({ deps, session, query }) =>
     readWidgetBilling(deps, session, query),
   ),
-  setUpWidgetPaymentMethod: handle(routes.setUpWidgetPaymentMethod, ({ deps, session, body }) =>
-    setUpWidgetCard(deps, { session, input: body }),
+  setUpWidgetPaymentMethod: handle(routes.setUpWidgetPaymentMethod, ({ deps, call, session, body }) =>
+    setUpWidgetCard(deps, call, { session, input: body }),
   ),
   setDefaultWidgetPaymentMethod: handle(routes.setDefaultWidgetPaymentMethod, ({ deps, session, params }) =>
     setDefaultCard(deps, { customerId: session.customerId, paymentMethodId: params.id }),

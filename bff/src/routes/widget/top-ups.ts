@@ -1,5 +1,6 @@
 import { routes } from "@credits-kit/contract";
 import { handle } from "../../http/handle.ts";
+import { cancelWidgetTopUp } from "../../services/top-ups/cancel.ts";
 import { getWidgetTopUp } from "../../services/top-ups/get.ts";
 import { createWidgetTopUp, quoteForWidget } from "../../services/top-ups/widget.ts";
 
@@ -12,5 +13,8 @@ export const widgetTopUpHandlers = {
   ),
   getWidgetTopUp: handle(routes.getWidgetTopUp, ({ deps, session, params }) =>
     getWidgetTopUp(deps, { id: params.id, customerId: session.customerId }),
+  ),
+  cancelWidgetTopUp: handle(routes.cancelWidgetTopUp, ({ deps, call, session, params }) =>
+    cancelWidgetTopUp(deps, call, { id: params.id, session }),
   ),
 };

@@ -1,5 +1,6 @@
 import type { SavedCard } from "@credits-kit/contract";
 import { GatewayError } from "../../payments/gateway.ts";
+import type { ScreenGateway } from "../../payments/screen-gateway.ts";
 import type { RuleRow } from "../../storage/auto-top-ups/rules.ts";
 import { findStripeCustomer } from "../../storage/payments/stripe-customers.ts";
 import { gatewayOf, type TopUpDeps } from "../top-ups/payments.ts";
@@ -9,11 +10,18 @@ export type FoundCard =
   { readonly card: SavedCard } | { readonly missing: "no_card" | "card_removed"; readonly card: null };
 
 /** The card that is charged for a customer: the named one, else their default. @throws GatewayError */
-export async function cardToCharge(
+export function cardToCharge(
   deps: Pick<TopUpDeps, "database" | "payments">,
-  { customer_id, payment_method_id: named }: Pick<RuleRow, "customer_id" | "payment_method_id">,
+  rule: Pick<RuleRow, "customer_id" | "payment_method_id">,
 ): Promise<FoundCard> {
-  const payments = gatewayOf(deps);
+  return find(deps, rule, gatewayOf(deps));
+}
+
+async function find(
+  deps: Pick<TopUpDeps, "database">,
+  { customer_id, payment_method_id: named }: Pick<RuleRow, "customer_id" | "payment_method_id">,
+  payments: Pick<ScreenGateway, "findCard" | "readCardOwner">,
+): Promise<FoundCard> {
   const row = await findStripeCustomer(deps.database.writer, customer_id);
   const stripeCustomerId = row?.stripe_customer_id ?? null;
   const missing = named === null ? "no_card" : "card_removed";
@@ -34,7 +42,7 @@ export async function cardOnScreen(
 ): Promise<SavedCard | null | undefined> {
   if (deps.payments === null) return undefined;
   try {
-    return (await cardToCharge(deps, rule)).card;
+    return (await find(deps, rule, deps.payments.forScreens)).card;
   } catch (error) {
     if (error instanceof GatewayError) return undefined;
     throw error;

@@ -9,7 +9,9 @@ export async function cardAttached(deps: TopUpDeps, paymentMethodId: string): Pr
   const customerId = await ourCustomer(deps, owner?.stripeCustomerId ?? null);
   if (customerId === null) return false;
   for (const rule of await rulesOf(deps.database.writer, customerId)) {
-    const isNamed = rule.payment_method_id === null || rule.payment_method_id === paymentMethodId;
+    const isNamed =
+      rule.method === "charge" &&
+      (rule.payment_method_id === null || rule.payment_method_id === paymentMethodId);
     if (isNamed && !wasCharged(rule.failed_card_id, paymentMethodId))
       await liftFailures(deps, rule, { cause: "card_changed" });
   }
@@ -21,7 +23,7 @@ export async function defaultCardChanged(deps: TopUpDeps, stripeCustomerId: stri
   const customerId = await ourCustomer(deps, stripeCustomerId);
   if (customerId === null) return false;
   const rules = (await rulesOf(deps.database.writer, customerId)).filter(
-    (rule) => rule.payment_method_id === null && rule.failed_at !== null,
+    (rule) => rule.method === "charge" && rule.payment_method_id === null && rule.failed_at !== null,
   );
   if (rules.length === 0) return true;
   const card = await gatewayOf(deps).findCard(stripeCustomerId);

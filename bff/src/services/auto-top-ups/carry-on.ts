@@ -9,13 +9,16 @@ import {
 } from "../../storage/auto-top-ups/attempts.ts";
 import { findRule } from "../../storage/auto-top-ups/rules.ts";
 import { findTopUp, findTopUpByOrderKey, type TopUpRow } from "../../storage/payments/top-ups.ts";
+import { finishInvoice } from "../invoices/follow.ts";
+import { findInvoiceOf } from "../invoices/issue.ts";
+import { voidInvoice } from "../invoices/void.ts";
 import { fulfilOrder, settleBy } from "../top-ups/fulfil.ts";
 import { lookIfOpen } from "../top-ups/look.ts";
 import { advance, failTopUp } from "../top-ups/move.ts";
 import { isOpen } from "../top-ups/moves.ts";
 import { pay } from "../top-ups/pay.ts";
 import { gatewayOf, type TopUpDeps } from "../top-ups/payments.ts";
-import { placeOrder } from "../top-ups/place-order.ts";
+import { type NewOrder, placeOrder } from "../top-ups/place-order.ts";
 import { KEY_LIFE_MS } from "../top-ups/stripe-customer.ts";
 import { AUTO_PACE } from "./pace.ts";
 import { resultOf, settleAttempt } from "./settle.ts";
@@ -31,6 +34,8 @@ export async function resumeAttempt(deps: TopUpDeps, attempt: AttemptRow): Promi
   const order = await orderOf(deps, attempt);
   const result = order && resultOf(order);
   if (result && result.status !== attempt.status) return settleAttempt(deps, attempt, result);
+  // An invoice that was sent waits for its payer: webhooks and the comparison tell of it.
+  if (order && order.invoice_status !== null) return;
   const now = deps.now();
   const lease = { now: new Date(now), until: new Date(now + AUTO_PACE.leaseMs) };
   if (await leaseAttempt(deps.database.writer, attempt, lease)) await carryOn(deps, attempt);
@@ -40,7 +45,7 @@ export async function resumeAttempt(deps: TopUpDeps, attempt: AttemptRow): Promi
 export async function catchUp(deps: TopUpDeps, attempt: AttemptRow): Promise<void> {
   const known = await orderOf(deps, attempt);
   if (!known) return;
-  const isWaiting = attempt.status === "action_required";
+  const isWaiting = attempt.status === "action_required" || known.invoice_status !== null;
   const order = isWaiting ? (await lookIfOpen(deps, known, CAUSE)).order : known;
   const result = resultOf(order);
   if (result && result.status !== attempt.status) await settleAttempt(deps, attempt, result);
@@ -70,12 +75,37 @@ async function charge(deps: TopUpDeps, attempt: AttemptRow): Promise<void> {
   const order = placed ?? (await place(deps, attempt));
   if (attempt.top_up_id === null)
     await storeAttempt(deps.database.writer, attempt, { top_up_id: order.top_up_id });
+  if (order.method === "invoice") return sendInvoice(deps, order, { attempt, isWanted });
   if (order.called_at !== null) {
     const { seen } = await fulfilOrder(deps, order, CAUSE);
     if (seen !== null) return;
   }
   if (isWanted) await pay(deps, order);
   else if (isOpen(order.status)) await advance(deps, order, { status: "void", step: { cause: CAUSE } });
+}
+
+/**
+ * Has the invoice of an attempt sent. What an earlier process did of it is found at Stripe; one that nobody wants any more
+ * and that was not made final is taken back.
+ */
+async function sendInvoice(
+  deps: TopUpDeps,
+  order: TopUpRow,
+  { attempt, isWanted }: { attempt: AttemptRow; isWanted: boolean },
+): Promise<void> {
+  if (isWanted) {
+    const isTooLate = order.called_at !== null && deps.now() - order.called_at.getTime() > KEY_LIFE_MS;
+    await (isTooLate ? finishInvoice(deps, order, CAUSE) : pay(deps, order));
+    return;
+  }
+  const found = await findInvoiceOf(deps, order);
+  if (found && found.status !== "draft") {
+    await finishInvoice(deps, order, CAUSE);
+    return;
+  }
+  if (isOpen(order.status))
+    await voidInvoice(deps, { actor: ACTOR }, { order, reason: "Auto top-up was switched off" });
+  await settleAttempt(deps, attempt, { status: "canceled" });
 }
 
 /** The attempt's order, priced as the attempt was: prices may have changed since, and the limit was held by this one. */
@@ -87,16 +117,17 @@ function place(deps: TopUpDeps, attempt: AttemptRow): Promise<TopUpRow> {
     creditTypeId: attempt.credit_type_id,
     resourceId: attempt.resource_id,
     credits: BigInt(attempt.credits),
-    method: "charge",
+    method: attempt.method,
     orderKey: orderKeyOf(attempt),
     content: { attemptId: attempt_id },
     actor: ACTOR,
     requestId: attempt_id,
     sourceKind: "auto_top_up",
-    isOffSession: true,
+    isOffSession: attempt.method === "charge",
     paymentMethodId: attempt.payment_method_id,
+    daysUntilDue: attempt.days_until_due ?? undefined,
     reason: "Auto top-up",
-  } as const;
+  } as const satisfies NewOrder;
   const { grant_expires_after: grantExpiresAfter } = attempt;
   const price = { currency, pricePerCredit, subtotalMinor: totalMinor, totalMinor, grantExpiresAfter };
   return placeOrder(deps, order, () => Promise.resolve(price));

@@ -28,8 +28,11 @@ const GONE = new Set(["resource_missing", "payment_method_unexpected_state", "pa
 /** Nobody was asked for money: that says nothing about the card. */
 const OUTAGES = new Set(["never_made", "stripe_failed"]);
 
+/** An invoice that its customer did not pay, or that somebody took back. */
+const UNPAID = new Set(["invoice_void", "invoice_uncollectible"]);
+
 /** What a failed payment says about the next one. */
-export type FailureKind = "soft" | "hard" | "no_card" | "gone" | "outage" | "refused";
+export type FailureKind = "soft" | "hard" | "no_card" | "gone" | "outage" | "unpaid" | "refused";
 
 /** Classifies a failure by what the bank said, and if it said nothing by what Stripe did. */
 export function classifyFailure(failure: TopUpFailure): FailureKind {
@@ -37,6 +40,7 @@ export function classifyFailure(failure: TopUpFailure): FailureKind {
   if (code === "no_saved_card") return "no_card";
   if (GONE.has(code)) return "gone";
   if (OUTAGES.has(code)) return "outage";
+  if (UNPAID.has(code)) return "unpaid";
   if (HARD.has(declineCode ?? "") || HARD.has(code)) return "hard";
   if (declineCode !== null || SOFT.has(code)) return "soft";
   return "refused";

@@ -2,11 +2,14 @@ import type { TopUpStatus } from "@credits-kit/contract";
 import { formatCredits } from "@credits-kit/amounts";
 import { ServiceError } from "../../errors.ts";
 import { GatewayError } from "../../payments/gateway.ts";
-import type { TopUpRow } from "../../storage/payments/top-ups.ts";
+import { claimBankAddress, storeTopUp, type TopUpRow } from "../../storage/payments/top-ups.ts";
 import { settleBy } from "../top-ups/fulfil.ts";
 import { needTopUp } from "../top-ups/get.ts";
 import { lookIfOpen } from "../top-ups/look.ts";
 import { gatewayOf, toServiceError, type TopUpDeps } from "../top-ups/payments.ts";
+
+/** Between two questions to Stripe where an order is confirmed, whoever asks and however often. */
+const ASK_EVERY_MS = 2_000;
 
 /** An order as the page shows it on which its payer confirms it. */
 export interface OrderToConfirm {
@@ -37,6 +40,10 @@ export async function confirmOrder(
   const { payment_intent_id: paymentId, payment_method_id: paymentMethodId } = order;
   if (order.status !== "action_required" || paymentId === null || paymentMethodId === null)
     return { order: viewOrder(order) };
+  const now = deps.now();
+  const window = { now: new Date(now), unlessAfter: new Date(now - ASK_EVERY_MS) };
+  if (!(await claimBankAddress(deps.database.writer, order, window)))
+    return order.bank_url === null ? { order: viewOrder(order) } : { url: order.bank_url };
   const returnUrl = order.success_url ?? `${deps.selling.publicUrl}/stripe/return?top_up=${topUpId}`;
   const payments = gatewayOf(deps);
   try {
@@ -48,7 +55,10 @@ export async function confirmOrder(
             idempotencyKey: `confirm-${paymentId}`,
           })
         : standing;
-    if (asked.status === "requires_action" && asked.actionUrl !== null) return { url: asked.actionUrl };
+    if (asked.status === "requires_action" && asked.actionUrl !== null) {
+      await storeTopUp(deps.database.writer, order, { bank_url: asked.actionUrl });
+      return { url: asked.actionUrl };
+    }
     const settled = await settleBy(deps, { order, payment: asked }, "return_page");
     return { order: viewOrder(settled.order) };
   } catch (error) {

@@ -46,9 +46,9 @@ export async function evaluateAutoTopUp(deps: TopUpDeps, key: PoolKey): Promise<
   const assessment = await assess(writer, standing);
   await note(deps, standing, assessment);
   if (assessment.decision.kind !== "buy") return;
-  const cardId = await findCard(deps, standing);
-  if (cardId === null) return;
-  const attempt = await begin(deps, key, cardId);
+  const cardId = standing.method === "invoice" ? null : await findCard(deps, standing);
+  if (cardId === null && standing.method !== "invoice") return;
+  const attempt = await begin(deps, key, { method: standing.method, cardId });
   if (attempt) await carryOn(deps, attempt);
 }
 
@@ -82,11 +82,15 @@ async function findCard(deps: TopUpDeps, rule: RuleRow): Promise<string | null> 
   return null;
 }
 
-/** Begins an attempt, if one is still wanted: decided again, with the rule locked. */
-async function begin(deps: TopUpDeps, key: PoolKey, cardId: string): Promise<AttemptRow | undefined> {
+/** Begins an attempt, if one is still wanted, and in this way: decided again, with the rule locked. */
+async function begin(
+  deps: TopUpDeps,
+  key: PoolKey,
+  { method, cardId }: { method: RuleRow["method"]; cardId: string | null },
+): Promise<AttemptRow | undefined> {
   return inTransaction(deps.database, async (transaction) => {
     const rule = await lockRule(transaction, key);
-    if (!rule?.enabled) return undefined;
+    if (!rule?.enabled || rule.method !== method) return undefined;
     const { facts, read, decision } = await assess(transaction, rule);
     if (decision.kind !== "buy") return undefined;
     const attempt = await insertAttempt(transaction, {
@@ -99,6 +103,9 @@ async function begin(deps: TopUpDeps, key: PoolKey, cardId: string): Promise<Att
       price_per_credit: decision.pricePerCredit,
       total_minor: decision.totalMinor,
       grant_expires_after: rule.grant_expires_after ?? facts.selling?.grantExpiresAfter ?? null,
+      method,
+      days_until_due: method === "invoice" ? rule.days_until_due : null,
+      limit_minor: rule.limit_minor,
       payment_method_id: cardId,
       started_at: read.now,
       leased_until: new Date(deps.now() + AUTO_PACE.leaseMs),

@@ -10,6 +10,8 @@ export const AUTO_PACE = {
   backOffMs: HOUR_MS,
   /** After a payment that Stripe never made: another try has another key. */
   outageMs: 10 * MINUTE_MS,
+  /** After an invoice that was not paid: nobody is written to every hour. */
+  unpaidMs: 24 * HOUR_MS,
   /** So many failures in a row end it. */
   mostFailures: 3,
   /** No more than so many attempts of a pool within the window, whatever the amounts are. */

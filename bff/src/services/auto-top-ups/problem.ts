@@ -11,6 +11,7 @@ const SUSPENDED: Readonly<Record<SuspendedReason, readonly [remedy: AutoTopUpRem
   customer_deleted: ["add_card", "The saved cards were deleted."],
   not_sold: ["wait", "The plan does not sell these credits at the moment."],
   refused: ["resume", "The payment could not be made three times, so that auto top-up stopped."],
+  unpaid: ["resume", "Three invoices in a row were not paid, so that auto top-up stopped."],
 };
 
 /** Declines that pass, although no other card comes. */

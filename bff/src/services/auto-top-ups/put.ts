@@ -1,3 +1,4 @@
+import type { CollectionMethod } from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
 import { fieldError } from "../../field-errors.ts";
 import { GatewayError } from "../../payments/gateway.ts";
@@ -20,7 +21,9 @@ export interface RuleInput {
   readonly target?: bigint | undefined;
   readonly credits?: bigint | undefined;
   readonly monthlyLimit?: { readonly amountMinor: number; readonly currency: string } | undefined;
-  readonly method?: "charge" | "invoice" | undefined;
+  readonly collectionMethod: CollectionMethod;
+  /** Of an invoice; 30 if null. */
+  readonly daysUntilDue: number | null;
   readonly grantExpiresAfter?: string | undefined;
   readonly paymentMethodId: string | null;
   readonly consentedAt: Date | null;
@@ -28,12 +31,10 @@ export interface RuleInput {
 
 /**
  * What can be known before anything is written: whether anything can be charged, and the named card.
- * @throws ServiceError `state_conflict` for an invoice, and where Stripe is not configured; `validation_failed` for a card
- * that is not the customer's
+ * @throws ServiceError `state_conflict` where Stripe is not configured; `validation_failed` for a card that is not the
+ * customer's
  */
 export async function checkMeans(deps: TopUpDeps, key: PoolKey, input: RuleInput): Promise<void> {
-  if (input.method === "invoice")
-    throw fieldError("method", "cannot be invoice yet: use charge", "state_conflict");
   if (!input.enabled) return;
   gatewayOf(deps);
   const { paymentMethodId } = input;
@@ -48,7 +49,7 @@ export async function checkMeans(deps: TopUpDeps, key: PoolKey, input: RuleInput
 }
 
 /**
- * Sets a pool's rule. What had stopped the old one stays, unless another card is named.
+ * Sets a pool's rule. What had stopped the old one stays, unless another card is named, or it is paid in another way.
  * @throws ServiceError `not_found`; for a rule that is enabled also `no_active_subscription`, `state_conflict` for a plan
  * that sells nothing, `currency_mismatch`, `amount_out_of_range`, `validation_failed` for a target below the threshold
  */
@@ -81,13 +82,14 @@ export async function setRule(transaction: Transaction, key: PoolKey, input: Rul
     credits: input.credits ?? null,
     limit_minor: limit ? BigInt(limit.amountMinor) : null,
     currency,
-    method: "charge",
+    method: input.collectionMethod === "send_invoice" ? "invoice" : "charge",
+    days_until_due: input.daysUntilDue,
     grant_expires_after: input.grantExpiresAfter ?? null,
     payment_method_id: input.paymentMethodId,
     consented_at: input.consentedAt ?? was?.consented_at ?? null,
     watch_below: below ?? 0n,
   });
-  if (!was || was.payment_method_id === rule.payment_method_id) return rule;
+  if (!was || (was.payment_method_id === rule.payment_method_id && was.method === rule.method)) return rule;
   await lift(transaction, rule, { cause: "card_changed" });
   return (await lockRule(transaction, key)) ?? rule;
 }

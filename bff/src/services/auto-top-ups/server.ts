@@ -1,4 +1,4 @@
-import type { AutoTopUp, AutoTopUpInput } from "@credits-kit/contract";
+import { type AutoTopUp, type AutoTopUpInput, collectionMethodOf } from "@credits-kit/contract";
 import { deleteRule, lockRule } from "../../storage/auto-top-ups/rules.ts";
 import { answerOnce } from "../answer-once.ts";
 import type { Call, Deps, StoredAnswer } from "../call.ts";
@@ -15,7 +15,13 @@ export async function putAutoTopUp(
   { asked, input }: { asked: AskedPool; input: AutoTopUpInput },
 ): Promise<AutoTopUp | StoredAnswer> {
   const key = poolKeyOf(asked);
-  const rule = { ...input, paymentMethodId: input.paymentMethodId ?? null, consentedAt: null };
+  const rule = {
+    ...input,
+    collectionMethod: collectionMethodOf(input),
+    daysUntilDue: input.daysUntilDue ?? null,
+    paymentMethodId: input.paymentMethodId ?? null,
+    consentedAt: null,
+  };
   await checkMeans(deps, key, rule);
   const { customerId } = asked;
   const options = { content: { asked, input }, status: 200, customerId };

@@ -11,7 +11,7 @@ import { storeTopUp, type TopUpRow } from "../../storage/payments/top-ups.ts";
 import { inTransaction, type Transaction } from "../../storage/transaction.ts";
 import { failureColumns } from "../top-ups/move.ts";
 import type { TopUpDeps } from "../top-ups/payments.ts";
-import { classifyFailure } from "./classify.ts";
+import { classifyFailure, type FailureKind } from "./classify.ts";
 import { AUTO_PACE } from "./pace.ts";
 import { suspend } from "./standing.ts";
 
@@ -27,8 +27,20 @@ const NOT_CONFIRMED: TopUpFailure = {
   message: "The payment was not confirmed within a day.",
 };
 
+const INVOICE_VOID: TopUpFailure = {
+  code: "invoice_void",
+  declineCode: null,
+  message: "The invoice was taken back before it was paid.",
+};
+const INVOICE_UNCOLLECTIBLE: TopUpFailure = {
+  code: "invoice_uncollectible",
+  declineCode: null,
+  message: "The invoice was not paid, and was written off as uncollectible.",
+};
+
 /** What an order says about its attempt; null while nothing is new. */
 export function resultOf(order: TopUpRow): Result | null {
+  const { invoice_status: invoiceStatus } = order;
   switch (order.status) {
     case "paid":
       return { status: "succeeded" };
@@ -37,10 +49,11 @@ export function resultOf(order: TopUpRow): Result | null {
     case "expired":
       return { status: "expired", failure: NOT_CONFIRMED };
     case "void":
-      return { status: "canceled" };
+      return invoiceStatus === null ? { status: "canceled" } : { status: "failed", failure: INVOICE_VOID };
     case "failed":
       return { status: "failed", failure: failureOf(order) };
     case "awaiting_payment":
+      return invoiceStatus === "uncollectible" ? { status: "failed", failure: INVOICE_UNCOLLECTIBLE } : null;
     case "processing":
       return null;
   }
@@ -122,11 +135,11 @@ async function moveRule(
     });
     return;
   }
-  const isOutage = classifyFailure(result.failure) === "outage";
-  const failures = rule.failures + (isOutage ? 0 : 1);
+  const kind = classifyFailure(result.failure);
+  const failures = rule.failures + (kind === "outage" ? 0 : 1);
   await storeRule(transaction, rule, {
     failures,
-    paused_until: after(isOutage ? AUTO_PACE.outageMs : AUTO_PACE.backOffMs),
+    paused_until: after(pauseAfter(kind)),
     failed_at: REAL_NOW,
     limited_in: null,
   });
@@ -134,6 +147,11 @@ async function moveRule(
   if (reason === null) return;
   const mark = attempt.attempt_id;
   await suspend(transaction, rule, { reason, at, cardId: attempt.payment_method_id, mark });
+}
+
+function pauseAfter(kind: FailureKind): number {
+  if (kind === "outage") return AUTO_PACE.outageMs;
+  return kind === "unpaid" ? AUTO_PACE.unpaidMs : AUTO_PACE.backOffMs;
 }
 
 function suspensionOf(
@@ -145,6 +163,7 @@ function suspensionOf(
   if (kind === "no_card") return "no_card";
   if (kind === "gone") return namesCard ? "card_removed" : "no_card";
   if (kind === "outage" || failures < AUTO_PACE.mostFailures) return null;
+  if (kind === "unpaid") return "unpaid";
   return kind === "refused" ? "refused" : "declined";
 }
 

@@ -5,6 +5,16 @@ import { resumeAttempt } from "./carry-on.ts";
 import { evaluateAutoTopUp } from "./evaluate.ts";
 
 const PAGE = 100;
+/** A quick sweep goes back so far: more than from one walk through all rules to the next. */
+const QUICK_BACK_MS = 2 * 60_000;
+
+/** How a sweep is made. */
+export interface AutoTopUpSweep {
+  readonly onError?: (error: unknown) => void;
+  readonly isStopping?: () => boolean;
+  /** Whether to look only at rules that waited and may go on just now, and not to walk through all of them. */
+  readonly isQuick?: boolean;
+}
 
 /**
  * Makes good whatever was not noticed: attempts that nobody goes on with, and rules that have something to buy. One that
@@ -12,10 +22,7 @@ const PAGE = 100;
  */
 export async function sweepAutoTopUps(
   deps: TopUpDeps,
-  {
-    onError = rethrow,
-    isStopping = () => false,
-  }: { onError?: (error: unknown) => void; isStopping?: () => boolean } = {},
+  { onError = rethrow, isStopping = () => false, isQuick = false }: AutoTopUpSweep = {},
 ): Promise<void> {
   const { writer } = deps.database;
   if (deps.payments === null) return;
@@ -30,7 +37,8 @@ export async function sweepAutoTopUps(
   for (const attempt of open) await each(() => resumeAttempt(deps, attempt));
   let after: PoolKey | null = null;
   while (!isStopping()) {
-    const page: PoolKey[] = await dueRules(writer, { now: new Date(deps.now()), after, limit: PAGE });
+    const which = { now: new Date(deps.now()), overForMs: isQuick ? QUICK_BACK_MS : null };
+    const page: PoolKey[] = await dueRules(writer, { ...which, after, limit: PAGE });
     for (const rule of page) await each(() => evaluateAutoTopUp(deps, rule));
     after = page.at(-1) ?? null;
     if (page.length < PAGE) return;

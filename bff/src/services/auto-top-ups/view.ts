@@ -1,9 +1,16 @@
 import { formatCredits } from "@credits-kit/amounts";
-import type { AutoTopUp, AutoTopUpAttempt, Money } from "@credits-kit/contract";
+import type {
+  AutoTopUp,
+  AutoTopUpAttempt,
+  CollectionMethod,
+  Money,
+  TopUpInvoice,
+} from "@credits-kit/contract";
 import { type AttemptRow, findLastAttempt, findOpenAttempt } from "../../storage/auto-top-ups/attempts.ts";
 import type { RuleRow } from "../../storage/auto-top-ups/rules.ts";
-import { stripeKeysOf } from "../../storage/payments/top-ups.ts";
+import { findTopUp, stripeKeysOf } from "../../storage/payments/top-ups.ts";
 import type { Transaction } from "../../storage/transaction.ts";
+import { invoiceOf } from "../invoices/view.ts";
 import type { TopUpDeps } from "../top-ups/payments.ts";
 import { type Assessment, assess } from "./facts.ts";
 import { confirmAddress } from "./settle.ts";
@@ -16,7 +23,7 @@ export type Standing = Pick<
 
 /** Shows a rule to the host's back end. */
 export async function viewRule(
-  deps: Pick<TopUpDeps, "selling">,
+  deps: Pick<TopUpDeps, "selling" | "now">,
   db: Transaction,
   row: RuleRow,
 ): Promise<AutoTopUp> {
@@ -27,6 +34,7 @@ export async function viewRule(
     resourceId: row.resource_id === "" ? null : row.resource_id,
     ...viewSettings(row),
     method: row.method,
+    ...viewCollection(row),
     paymentMethodId: row.payment_method_id,
     ...standing,
     createdAt: row.created_at.toISOString(),
@@ -50,9 +58,15 @@ export function viewSettings(row: RuleRow) {
   };
 }
 
+/** How a rule is paid. */
+export function viewCollection({ method, days_until_due: daysUntilDue }: RuleRow) {
+  const collectionMethod: CollectionMethod = method === "invoice" ? "send_invoice" : "charge_automatically";
+  return { collectionMethod, daysUntilDue };
+}
+
 /** What a rule is at, with everything that says so. */
 export async function readStanding(
-  deps: Pick<TopUpDeps, "selling">,
+  deps: Pick<TopUpDeps, "selling" | "now">,
   db: Transaction,
   row: RuleRow,
 ): Promise<{ standing: Standing; assessment: Assessment }> {
@@ -67,7 +81,11 @@ export async function readStanding(
     state: isRest ? decision.state : "active",
     spentThisMonth: moneyOf(facts.spentMinor, currency),
     inFlight: open
-      ? { credits: formatCredits(BigInt(open.credits)), total: moneyOf(open.total_minor, open.currency) }
+      ? {
+          credits: formatCredits(BigInt(open.credits)),
+          total: moneyOf(open.total_minor, open.currency),
+          invoice: await invoiceOfAttempt(deps, db, open),
+        }
       : null,
     lastAttempt: last ? viewAttempt(last, keys) : null,
     suspendedReason: isRest ? decision.reason : null,
@@ -75,6 +93,16 @@ export async function readStanding(
     nextTryAt: isRest && decision.until !== null ? new Date(decision.until).toISOString() : null,
   };
   return { standing, assessment };
+}
+
+async function invoiceOfAttempt(
+  { now }: Pick<TopUpDeps, "now">,
+  db: Transaction,
+  { customer_id, top_up_id, method }: AttemptRow,
+): Promise<TopUpInvoice | null> {
+  if (top_up_id === null || method !== "invoice") return null;
+  const order = await findTopUp(db, { customer_id, top_up_id });
+  return order ? invoiceOf(order, now()) : null;
 }
 
 /** The orders of attempts. */

@@ -14,15 +14,16 @@ import { findCreditType } from "../../storage/catalogue/credit-types.ts";
 import { findSellingTerms } from "../../storage/catalogue/plans-selling.ts";
 import { inTransaction } from "../../storage/transaction.ts";
 import type { Deps } from "../call.ts";
+import { lookAtCardPages } from "../card-pages/follow.ts";
+import { creditTypeOnScreen } from "../credit-types/on-screen.ts";
 import { unknown } from "../unknown.ts";
 import { cardOnScreen } from "./card.ts";
-import { lookAtCardSetups } from "./card-setup.ts";
 import { checkMeans, setRule } from "./put.ts";
 import { catchUpPool, poolKeyOf } from "./read.ts";
 import { problemOf } from "./problem.ts";
 import { currenciesOf, sellingOf } from "./selling.ts";
 import { lift } from "./standing.ts";
-import { moneyOf, readStanding, type Standing, viewSettings } from "./view.ts";
+import { moneyOf, readStanding, type Standing, viewCollection, viewSettings } from "./view.ts";
 
 /** A pool of a session's customer, as a route names it. */
 export interface WidgetPool {
@@ -34,12 +35,15 @@ export interface WidgetPool {
 /** The auto top-up of a pool as its owner sees it, set or not. @throws ServiceError `not_found` for the credit type */
 export async function getWidgetAutoTopUp(deps: Deps, pool: WidgetPool): Promise<WidgetAutoTopUp> {
   const key = keyOf(pool);
-  await lookAtCardSetups(deps, key);
+  await lookAtCardPages(deps, key);
   await catchUpPool(deps, key);
   return view(deps, key);
 }
 
-/** Sets the rule of a pool in its owner's name. @throws ServiceError as `setRule`; `validation_failed` without consent */
+/** Invoices are for the host to decide on. */
+const BY_CARD = { collectionMethod: "charge_automatically", daysUntilDue: null } as const;
+
+/** Sets the rule of a pool in its owner's name, to be paid as the host has said. @throws ServiceError as `setRule`; `validation_failed` without consent */
 export async function putWidgetAutoTopUp(
   deps: Deps,
   pool: WidgetPool,
@@ -47,19 +51,25 @@ export async function putWidgetAutoTopUp(
 ): Promise<WidgetAutoTopUp> {
   const key = keyOf(pool);
   const { writer } = deps.database;
-  await lookAtCardSetups(deps, key);
+  await lookAtCardPages(deps, key);
   const was = await findRule(writer, key);
+  const collection = was ? viewCollection(was) : BY_CARD;
   const setup = was ? undefined : await findCompleteSetup(writer, key);
   const agreedAt = was?.consented_at ?? setup?.consented_at ?? null;
-  if (input.enabled && agreedAt === null && consent !== true)
+  if (
+    input.enabled &&
+    collection.collectionMethod !== "send_invoice" &&
+    agreedAt === null &&
+    consent !== true
+  )
     throw fieldError("consent", "must be given before a card is charged when nobody is there");
   const paymentMethodId = was?.payment_method_id ?? setup?.payment_method_id ?? null;
   const consentedAt = consent === true ? new Date(deps.now()) : agreedAt;
   const kept = was?.grant_expires_after == null ? {} : { grantExpiresAfter: was.grant_expires_after };
   // A card that is gone is no reason to refuse: its owner sees it, and adds another one.
-  await checkMeans(deps, key, { ...input, paymentMethodId: null, consentedAt });
+  await checkMeans(deps, key, { ...input, ...collection, paymentMethodId: null, consentedAt });
   await inTransaction(deps.database, (transaction) =>
-    setRule(transaction, key, { ...input, ...kept, paymentMethodId, consentedAt }),
+    setRule(transaction, key, { ...input, ...kept, ...collection, paymentMethodId, consentedAt }),
   );
   deps.autoTopUpsChanged?.(key.customer_id);
   return view(deps, key);
@@ -100,20 +110,13 @@ async function view(deps: Deps, key: PoolKey): Promise<WidgetAutoTopUp> {
   const rule = await findRule(writer, key);
   const terms = await findSellingTerms(writer, { customerId, creditTypeId });
   const selling = sellingOf(terms, rule?.currency ?? null);
-  const card = await cardOnScreen(deps, {
-    customer_id: customerId,
-    payment_method_id: rule?.payment_method_id ?? null,
-  });
+  const named = { customer_id: customerId, payment_method_id: rule?.payment_method_id ?? null };
+  const card = rule?.method === "invoice" ? undefined : await cardOnScreen(deps, named);
   const part = rule ? await standingOnScreen(deps, rule, card) : nothingSet(selling?.currency ?? "usd");
   return {
-    creditType: {
-      id: creditType.id,
-      name: creditType.name,
-      symbol: creditType.symbol,
-      unit: { singular: creditType.unit_singular, plural: creditType.unit_plural },
-    },
+    creditType: creditTypeOnScreen(creditType),
     resourceId: key.resource_id === "" ? null : key.resource_id,
-    rule: rule ? viewSettings(rule) : null,
+    rule: rule ? { ...viewSettings(rule), ...viewCollection(rule) } : null,
     ...part,
     card: card ?? null,
     currency: selling?.currency ?? null,

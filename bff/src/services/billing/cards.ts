@@ -1,6 +1,7 @@
 import type { PaymentMethod, PaymentMethods } from "@credits-kit/contract";
 import { ulid } from "ulid";
 import { GatewayError } from "../../payments/gateway.ts";
+import type { ScreenGateway } from "../../payments/screen-gateway.ts";
 import { findCustomer } from "../../storage/customers/customers.ts";
 import { findStripeCustomer } from "../../storage/payments/stripe-customers.ts";
 import { gatewayOf, toServiceError, type TopUpDeps } from "../top-ups/payments.ts";
@@ -23,7 +24,7 @@ export async function listCards(deps: TopUpDeps, customerId: string): Promise<Pa
 export async function cardsOnScreen(deps: TopUpDeps, customerId: string): Promise<PaymentMethod[] | null> {
   if (deps.payments === null) return [];
   try {
-    return await cardsOf(deps, customerId);
+    return await cardsOf(deps, customerId, deps.payments.forScreens);
   } catch (error) {
     if (error instanceof GatewayError) return null;
     throw error;
@@ -58,9 +59,13 @@ function change(
   });
 }
 
-async function cardsOf(deps: TopUpDeps, customerId: string): Promise<PaymentMethod[]> {
+async function cardsOf(
+  deps: TopUpDeps,
+  customerId: string,
+  payments: Pick<ScreenGateway, "cards"> = gatewayOf(deps),
+): Promise<PaymentMethod[]> {
   const stripeCustomerId = await stripeIdOf(deps, customerId);
-  return stripeCustomerId === null ? [] : gatewayOf(deps).cards(stripeCustomerId);
+  return stripeCustomerId === null ? [] : payments.cards(stripeCustomerId);
 }
 
 async function stripeIdOf({ database }: TopUpDeps, customerId: string): Promise<string | null> {

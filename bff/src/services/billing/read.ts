@@ -3,6 +3,7 @@ import type { BillingDocument, PlanInForce, WidgetBilling } from "@credits-kit/c
 import type { Session } from "../../auth/session-tokens.ts";
 import { pageOfPurchases, type PlanInForceRow, plansInForce } from "../../storage/payments/billing.ts";
 import type { TopUpRow } from "../../storage/payments/top-ups.ts";
+import { creditTypeOnScreen } from "../credit-types/on-screen.ts";
 import { invoiceOf } from "../invoices/view.ts";
 import { listing, type PageQuery, pageRequest } from "../paging.ts";
 import type { TopUpDeps } from "../top-ups/payments.ts";
@@ -34,12 +35,7 @@ function toPlan(row: PlanInForceRow): PlanInForce {
     subscriptionId: row.subscription_id,
     planId: row.plan_id,
     name: row.plan_name,
-    creditType: {
-      id: row.credit_type_id,
-      name: row.credit_type_name,
-      symbol: row.symbol,
-      unit: { singular: row.unit_singular, plural: row.unit_plural },
-    },
+    creditType: creditTypeOnScreen({ ...row, id: row.credit_type_id, name: row.credit_type_name }),
     resourceId: row.resource_id === "" ? null : row.resource_id,
     seats: row.seats,
     price: agreed ?? topUp?.prices[0] ?? null,

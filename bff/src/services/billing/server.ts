@@ -17,7 +17,7 @@ export async function setUpPaymentMethod(
   // What is kept for replays shows no secret.
   const keep = (setup: PaymentMethodSetup) => ({ ...setup, clientSecret: null });
   return answerClaimed({ deps, call }, { content: input, customerId, status: 200, keep }, () =>
-    setUpCard(deps, { customerId, input, key }),
+    setUpCard(deps, call, { customerId, input, key }),
   );
 }
 

@@ -7,15 +7,21 @@ import {
 } from "@credits-kit/contract";
 import { spreadsheetSafe } from "./spreadsheet-safe.ts";
 
-/** The text of an export, piece by piece. */
-export interface RowWriter {
+/** A row, by the names of its columns. */
+export type CsvRow = Readonly<Record<string, unknown>>;
+
+/** The text of a table, piece by piece. */
+interface TextWriter<Row> {
   readonly mediaType: string;
   /** What comes before the rows. */
   head(): string;
-  rows(rows: readonly ExportRow[]): string;
+  rows(rows: readonly Row[]): string;
   /** What comes behind them. */
   end(cursor: string, rows: number): string;
 }
+
+/** The text of an export, piece by piece. */
+export type RowWriter = TextWriter<ExportRow>;
 
 /** Writes the rows of an export in a format. */
 export function rowWriterOf(kind: ExportKind, format: ExportFormat): RowWriter {
@@ -33,14 +39,13 @@ const NDJSON: RowWriter = {
  * RFC 4180: a header, commas, CRLF. An empty text is `""`, what is not there is nothing. Written here, as it is a line:
  * the library at hand takes ten times as long, in an event loop that also takes usage.
  */
-function csvWriter(columns: readonly ExportColumn[]): RowWriter {
+export function csvWriter(columns: readonly ExportColumn[]): TextWriter<CsvRow> {
   return {
     mediaType: "text/csv; charset=utf-8; header=present",
     head: () => `${columns.map(({ name }) => name).join(",")}\r\n`,
     rows: (rows) => {
       let text = "";
-      for (const row of rows) {
-        const values: Readonly<Record<string, unknown>> = row;
+      for (const values of rows) {
         text += `${columns.map((column) => cellOf(column, values[column.name])).join(",")}\r\n`;
       }
       return text;

@@ -10,7 +10,7 @@ import { unknown } from "../unknown.ts";
 import { withPayments } from "./with-payments.ts";
 
 /** How grants are asked for; the newest first if it does not say. */
-export interface GrantsQuery extends PageQuery, GrantFilter {
+export interface GrantsQuery extends PageQuery, Omit<GrantFilter, "statuses" | "actorKinds"> {
   readonly sort?: GrantSort | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { GatewayError } from "../../payments/gateway.ts";
 import type { InvoiceView } from "../../payments/invoice-gateway.ts";
 import type { TopUpRow } from "../../storage/payments/top-ups.ts";
 import type { Looked } from "../top-ups/looked.ts";
@@ -5,6 +6,7 @@ import { failTopUp } from "../top-ups/move.ts";
 import type { TopUpDeps } from "../top-ups/payments.ts";
 import { bringOut, findInvoiceOf } from "./issue.ts";
 import { settleInvoice } from "./settle.ts";
+import { isWithdrawn, withdrawInvoice } from "./withdraw.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -13,10 +15,26 @@ const DAY_MS = 24 * 60 * 60_000;
  * died over it, is finished by the comparison.
  * @throws GatewayError, ServiceError when it cannot be done now; asking again later is safe
  */
-export async function followInvoice(deps: TopUpDeps, order: TopUpRow, cause: string): Promise<Looked> {
-  if (order.status === "failed" || order.status === "void") return { order, seen: null };
+export function followInvoice(deps: TopUpDeps, order: TopUpRow, cause: string): Promise<Looked> {
+  return follow(deps, order, { cause, finishes: cause === "reconcile" });
+}
+
+/**
+ * The same, by whoever answers for the order: what was begun is finished, and what was never made within a day is given
+ * up. @throws as `followInvoice`
+ */
+export function finishInvoice(deps: TopUpDeps, order: TopUpRow, cause: string): Promise<Looked> {
+  return follow(deps, order, { cause, finishes: true });
+}
+
+async function follow(
+  deps: TopUpDeps,
+  order: TopUpRow,
+  { cause, finishes }: { cause: string; finishes: boolean },
+): Promise<Looked> {
+  if (isWithdrawn(order)) return followWithdrawn(deps, order, cause);
   const found = await findInvoiceOf(deps, order);
-  const isLeft = cause === "reconcile" && (found === null || isHalfDone(order, found));
+  const isLeft = finishes && (found === null || isHalfDone(order, found));
   if (isLeft && deps.now() - order.created_at.getTime() > DAY_MS && found === null) {
     const message = "The invoice was never made.";
     return {
@@ -29,6 +47,24 @@ export async function followInvoice(deps: TopUpDeps, order: TopUpRow, cause: str
     return settleInvoice(deps, { ...brought, cause });
   }
   return found ? settleInvoice(deps, { order, invoice: found, cause }) : { order, seen: {} };
+}
+
+/** An order that was given up: its invoice, if there is one, is taken back, unless it was paid all the same. */
+async function followWithdrawn(deps: TopUpDeps, order: TopUpRow, cause: string): Promise<Looked> {
+  let invoice: InvoiceView | null;
+  try {
+    invoice = await findInvoiceOf(deps, order);
+  } catch (error) {
+    // A draft that was taken back is deleted.
+    if (error instanceof GatewayError && error.kind === "missing") return { order, seen: null };
+    throw error;
+  }
+  if (!invoice) return { order, seen: null };
+  if (invoice.status === "paid" || invoice.status === "void")
+    return settleInvoice(deps, { order, invoice, cause });
+  const done = await withdrawInvoice(deps, { order, invoice, step: { cause } });
+  if ("order" in done) return { order: done.order, seen: {} };
+  return settleInvoice(deps, { order, invoice: done.paid, cause });
 }
 
 function isHalfDone(order: TopUpRow, { status }: InvoiceView): boolean {

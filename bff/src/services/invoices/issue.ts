@@ -9,9 +9,10 @@ import { readSettingsNow } from "../settings/get.ts";
 import type { Looked } from "../top-ups/looked.ts";
 import { failTopUp } from "../top-ups/move.ts";
 import { gatewayOf, toServiceError, type TopUpDeps } from "../top-ups/payments.ts";
-import { titleOf } from "../top-ups/start-payment.ts";
+import { givenUp, titleOf } from "../top-ups/start-payment.ts";
 import { stripeCustomerOf } from "../top-ups/stripe-customer.ts";
-import { settleInvoice } from "./settle.ts";
+import { judgeInvoice, settleInvoice } from "./settle.ts";
+import { isWithdrawn, settleVoid, voidAtStripe } from "./withdraw.ts";
 
 const DEFAULT_DAYS_UNTIL_DUE = 30;
 
@@ -19,7 +20,7 @@ const DEFAULT_DAYS_UNTIL_DUE = 30;
  * Sends the invoice of an order and gives its credits, locked until it is paid, or spendable at once where the order says
  * so. Every step can be repeated: what an earlier try has done is found at Stripe.
  * @throws ServiceError `overloaded` when it is not known whether Stripe did it: the same order may be sent again, and is
- * taken up by whoever looks next; what Stripe refuses fails the order
+ * taken up by whoever looks next; what Stripe refuses fails the order, once nobody can pay it
  */
 export async function issueInvoice(deps: TopUpDeps, order: TopUpRow): Promise<Looked> {
   try {
@@ -27,16 +28,42 @@ export async function issueInvoice(deps: TopUpDeps, order: TopUpRow): Promise<Lo
     return await settleInvoice(deps, { order: ready, invoice, cause: "order" });
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const told = toServiceError(error);
-    if (error.kind === "refused") {
-      const failure = { code: error.code ?? "refused", declineCode: null, message: told.message };
-      await failTopUp(deps, order, failure);
-    }
-    throw told;
+    if (error.kind !== "refused") throw toServiceError(error);
+    return refuse(deps, order, error);
   }
 }
 
-/** Takes the invoice as far as it takes to be paid: drafted, with its line, final, sent. @throws GatewayError */
+/**
+ * Fails an order that Stripe refused. What was made of its invoice is taken back first: it could be paid for nothing.
+ * @returns the order where its invoice was paid meanwhile @throws ServiceError otherwise
+ */
+async function refuse(deps: TopUpDeps, placed: TopUpRow, refusal: GatewayError): Promise<Looked> {
+  const told = toServiceError(refusal);
+  const order = (await findTopUp(deps.database.writer, placed)) ?? placed;
+  const invoice = await orServiceError(async () => {
+    const made = await findInvoiceOf(deps, order);
+    return made && (await voidAtStripe(deps, order, made));
+  });
+  if (invoice?.status === "paid") return settleInvoice(deps, { order, invoice, cause: "order" });
+  const failure = { code: refusal.code ?? "refused", declineCode: null, message: told.message };
+  const failed = await failTopUp(deps, order, failure);
+  if (invoice) await settleVoid(deps, { order: failed, invoice, step: { cause: "order" } });
+  throw told;
+}
+
+async function orServiceError<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof GatewayError ? toServiceError(error) : error;
+  }
+}
+
+/**
+ * Takes the invoice as far as it takes to be paid: drafted, with its line, final, sent. No further where it is not what was
+ * ordered, or its order was given up meanwhile.
+ * @throws GatewayError
+ */
 export async function bringOut(
   deps: TopUpDeps,
   placed: TopUpRow,
@@ -47,7 +74,8 @@ export async function bringOut(
   const { top_up_id: topUpId, customer_id: customerId, stripe_key: key, currency } = order;
   const stripeCustomerId = await stripeCustomerOf(deps, customerId);
   const shared = { topUpId, customerId, stripeCustomerId, currency, title: await titleOf(deps, order) };
-  let invoice = found ?? (await draft(deps, order, shared));
+  const isRepeated = placed.called_at !== null;
+  let invoice = found ?? (await draft(deps, order, { ...shared, isRepeated }));
   await adopt(deps, order, invoice);
   if (invoice.status === "draft" && invoice.subtotalMinor === 0n) {
     invoice = await payments.addInvoiceLine({
@@ -58,9 +86,13 @@ export async function bringOut(
     });
   }
   const { id } = invoice;
-  if (invoice.status === "draft")
+  // Noted with the order by now: who gives the order up from here on finds it.
+  const standing = await findTopUp(deps.database.writer, order);
+  if (standing && isWithdrawn(standing)) return { order: standing, invoice };
+  if (invoice.status === "draft" && (await judgeInvoice(deps, order, invoice)) === null)
     invoice = await payments.finalizeInvoice({ id, idempotencyKey: `${key}-finalize` });
-  if (invoice.status === "open" && order.invoice_status === null) await send(deps, order, id);
+  const isToBeSent = invoice.status === "open" && order.invoice_status === null;
+  if (isToBeSent && (await judgeInvoice(deps, order, invoice)) === null) await send(deps, order, id);
   const change = {
     invoice_id: id,
     pay_url: invoice.url,
@@ -120,7 +152,11 @@ type Shared = Omit<
   "daysUntilDue" | "automaticTax" | "idempotencyKey"
 >;
 
-async function draft(deps: TopUpDeps, order: TopUpRow, shared: Shared): Promise<InvoiceView> {
+async function draft(
+  deps: TopUpDeps,
+  order: TopUpRow,
+  { isRepeated, ...shared }: Shared & { isRepeated: boolean },
+): Promise<InvoiceView> {
   const { automaticTax } = await readSettingsNow(deps);
   try {
     return await gatewayOf(deps).createInvoice({
@@ -134,6 +170,7 @@ async function draft(deps: TopUpDeps, order: TopUpRow, shared: Shared): Promise<
     if (!(error instanceof GatewayError) || error.kind === "missing") throw error;
     const made = await findInvoiceOf(deps, order);
     if (made) return made;
+    if (isRepeated && error.code === "stripe_failed") throw givenUp(error, "invoice");
     throw error;
   }
 }

@@ -23,8 +23,11 @@ export function differenceOf({ order, owner, isLive }: Expected, invoice: Invoic
   if (invoice.currency !== order.currency) return `is in ${invoice.currency} instead of ${order.currency}`;
   if (owner !== order.customer_id)
     return `is of ${invoice.stripeCustomerId ?? "nobody"}, who is not this customer at Stripe`;
-  if (invoice.status === "draft" || invoice.status === "void") return null;
-  if (invoice.totalMinor - invoice.taxMinor !== BigInt(order.total_minor))
-    return `asks for ${invoice.totalMinor - invoice.taxMinor} instead of ${order.total_minor}`;
-  return null;
+  const hasNoLine = invoice.status === "draft" && invoice.subtotalMinor === 0n;
+  if (hasNoLine || invoice.status === "void") return null;
+  const price = BigInt(order.total_minor);
+  if (invoice.subtotalMinor !== price) return `asks for ${invoice.subtotalMinor} instead of ${price}`;
+  // Tax is within the price or comes on top of it, as the account is set; anything else is a discount.
+  const isWhole = invoice.totalMinor === price || invoice.totalMinor - invoice.taxMinor === price;
+  return isWhole ? null : `asks for ${invoice.totalMinor - invoice.taxMinor} before tax instead of ${price}`;
 }

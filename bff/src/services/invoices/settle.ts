@@ -1,24 +1,17 @@
 import type { InvoiceView } from "../../payments/invoice-gateway.ts";
 import { repairFindings } from "../../storage/payments/findings.ts";
-import { storeGrantPayment } from "../../storage/payments/grant-payments.ts";
 import { findStripeObject, noteStripeObjects } from "../../storage/payments/stripe-objects.ts";
-import {
-  type HistoryStep,
-  lockTopUp,
-  moveTopUp,
-  storeTopUp,
-  type TopUpRow,
-} from "../../storage/payments/top-ups.ts";
-import { inTransaction, type Transaction } from "../../storage/transaction.ts";
+import { findTopUp, type HistoryStep, type TopUpRow } from "../../storage/payments/top-ups.ts";
 import { reportFinding } from "../reconciliation/report.ts";
 import { submitOne } from "../submit-one.ts";
 import { grantOfOrder } from "../top-ups/grant-of-order.ts";
 import type { Looked } from "../top-ups/looked.ts";
 import { advance } from "../top-ups/move.ts";
 import { gatewayOf, type TopUpDeps } from "../top-ups/payments.ts";
-import { differenceOf, isNotOlder } from "./judge.ts";
+import { differenceOf } from "./judge.ts";
+import { keepInvoice, showPayment } from "./keep.ts";
 import { releaseCredits } from "./release.ts";
-import { takeBack } from "./take-back.ts";
+import { isWithdrawn, settleVoid, withdrawInvoice } from "./withdraw.ts";
 
 export interface SettleInvoice {
   readonly order: TopUpRow;
@@ -30,39 +23,41 @@ export interface SettleInvoice {
 
 /**
  * Brings an order, and its credits, to where its invoice, just read, says that they are. Whoever notices first may call
- * it, any number at once: each step is a command with an id of its own.
- * @throws ServiceError when the credits cannot be moved now; asking again later is safe
+ * it, any number at once: each step is a command with an id of its own. Money wins: a paid invoice pays its order, whatever
+ * became of it; one that is not paid is taken back where its order was given up.
+ * @throws GatewayError, ServiceError when it cannot be done now; asking again later is safe
  */
 export async function settleInvoice(
   deps: TopUpDeps,
   { order, invoice, cause, step }: SettleInvoice,
 ): Promise<Looked> {
-  const customer = invoice.stripeCustomerId;
-  const owner = customer === null ? undefined : await findStripeObject(deps.database.writer, customer);
-  const expected = { order, owner: owner?.customer_id ?? null, isLive: deps.mode === "live" };
-  const difference = differenceOf(expected, invoice);
+  const difference = await judgeInvoice(deps, order, invoice);
   if (difference !== null) {
     const detail = `The invoice ${difference}.`;
     await reportFinding(deps, { kind: "invoice_mismatch", about: invoice.id, order, detail });
     return { order, seen: {} };
   }
-  if (invoice.status === "draft") return { order, seen: {} };
   if (invoice.status === "void") {
-    const kept = await keep(deps, order, invoice);
-    await takeBack(deps, kept, invoice.id);
-    return {
-      order: await advance(deps, kept, {
-        status: "void",
-        step: { cause, ...step },
-        change: { pay_url: null },
-      }),
-      seen: {},
-    };
+    const settled = await settleVoid(deps, { order, invoice, step: { cause, ...step } });
+    return { order: settled, seen: {} };
   }
+  const isPaid = invoice.status === "paid";
+  const withdraw = async (standing: TopUpRow): Promise<Looked> => {
+    const done = await withdrawInvoice(deps, { order: standing, invoice, step: { cause, ...step } });
+    if ("order" in done) return { order: done.order, seen: {} };
+    return settleInvoice(deps, { order: standing, invoice: done.paid, cause });
+  };
+  if (order.invoice_status === null && !isPaid) {
+    const standing = await findTopUp(deps.database.writer, order);
+    if (standing && isWithdrawn(standing)) return withdraw(standing);
+  }
+  if (invoice.status === "draft") return { order, seen: {} };
   // Kept only once its credits are there.
   if (order.invoice_status === null) await giveCredits(deps, order, invoice);
-  const kept = await keep(deps, order, invoice);
-  if (invoice.status !== "paid") {
+  const kept = await keepInvoice(deps, order, invoice);
+  if (!isPaid) {
+    // Given up while its credits were given: whoever did so may not have seen them.
+    if (isWithdrawn(kept)) return withdraw(kept);
     if (invoice.status === "uncollectible" && kept.release_on === "issued") {
       const detail = "The invoice is uncollectible, and its credits were released when it was sent.";
       await reportFinding(deps, { kind: "invoice_mismatch", about: invoice.id, order: kept, detail });
@@ -71,6 +66,17 @@ export async function settleInvoice(
   }
   await releaseCredits(deps, kept, invoice.id);
   return { order: await notePaid(deps, { order: kept, invoice, cause, step: step ?? {} }), seen: {} };
+}
+
+/** In what an invoice is not the order's; null where it is. */
+export async function judgeInvoice(
+  deps: Pick<TopUpDeps, "database" | "mode">,
+  order: TopUpRow,
+  invoice: InvoiceView,
+): Promise<string | null> {
+  const customer = invoice.stripeCustomerId;
+  const owner = customer === null ? undefined : await findStripeObject(deps.database.writer, customer);
+  return differenceOf({ order, owner: owner?.customer_id ?? null, isLive: deps.mode === "live" }, invoice);
 }
 
 /** The credits of an invoice that was sent. */
@@ -83,46 +89,18 @@ async function giveCredits(deps: TopUpDeps, order: TopUpRow, invoice: InvoiceVie
   await submitOne(deps, command);
 }
 
-/** Keeps what the invoice is now, as far as that is news. */
-function keep(deps: TopUpDeps, key: TopUpRow, invoice: InvoiceView): Promise<TopUpRow> {
-  return inTransaction(deps.database, async (transaction) => {
-    const order = await lockTopUp(transaction, key);
-    if (!order) throw new Error("an order with an invoice is there");
-    if (!isNotOlder(order.invoice_status, invoice.status)) return order;
-    await storeTopUp(transaction, order, {
-      invoice_id: invoice.id,
-      invoice_status: invoice.status,
-      invoice_number: invoice.number,
-      invoice_url: invoice.url,
-      invoice_pdf_url: invoice.pdfUrl,
-      invoice_due_at: invoice.dueAtMs === null ? null : new Date(invoice.dueAtMs),
-      ...(order.status === "awaiting_payment" ? { pay_url: invoice.url } : {}),
-    });
-    await showPayment(transaction, order, {
-      status: invoice.status,
-      invoice_url: invoice.url,
-      receipt_url: null,
-    });
-    const isNews =
-      order.invoice_status !== invoice.status && invoice.status !== "paid" && invoice.status !== "void";
-    if (isNews) {
-      const step = { cause: `invoice_${invoice.status}`, reason: invoice.id };
-      return moveTopUp(transaction, order, { change: { status: order.status }, step });
-    }
-    return (await lockTopUp(transaction, order)) ?? order;
-  });
-}
-
 async function notePaid(
   deps: TopUpDeps,
   { order, invoice, cause, step }: Required<SettleInvoice>,
 ): Promise<TopUpRow> {
   const payments = gatewayOf(deps);
   const { customer_id, top_up_id } = order;
-  const paymentId = await payments.paymentOfInvoice(invoice.id);
+  const paymentIds = await payments.paymentsOfInvoice(invoice.id);
+  const [paymentId = null] = paymentIds;
   const receiptUrl = paymentId === null ? null : (await payments.readPayment(paymentId)).receiptUrl;
-  if (paymentId !== null)
-    await noteStripeObjects(deps.database.writer, [{ object_id: paymentId, customer_id, top_up_id }]);
+  // Any of them may be given back.
+  const objects = paymentIds.map((object_id) => ({ object_id, customer_id, top_up_id }));
+  await noteStripeObjects(deps.database.writer, objects);
   return advance(deps, order, {
     status: "paid",
     step: { cause, ...step },
@@ -147,11 +125,3 @@ async function notePaid(
 
 /** What a paid invoice puts right. */
 const MENDED = ["invoice_mismatch", "unanswered_order"];
-
-async function showPayment(
-  transaction: Transaction,
-  { customer_id, grant_id }: TopUpRow,
-  payment: { status: string; invoice_url: string | null; receipt_url: string | null },
-): Promise<void> {
-  await storeGrantPayment(transaction, { customer_id, grant_id, ...payment });
-}

@@ -3,11 +3,12 @@ import { GatewayError } from "../../payments/gateway.ts";
 import type { TopUpRow } from "../../storage/payments/top-ups.ts";
 import type { Call } from "../call.ts";
 import { advance } from "../top-ups/move.ts";
-import { noteStep } from "./note-step.ts";
-import { gatewayOf, toServiceError, type TopUpDeps } from "../top-ups/payments.ts";
+import { toServiceError, type TopUpDeps } from "../top-ups/payments.ts";
 import { followInvoice } from "./follow.ts";
 import { findInvoiceOf } from "./issue.ts";
-import { takeBack } from "./take-back.ts";
+import { noteStep } from "./note-step.ts";
+import { settleInvoice } from "./settle.ts";
+import { withdrawInvoice } from "./withdraw.ts";
 
 /**
  * Voids an invoice at Stripe, so that nobody can pay it, and takes back what is left of its credits. One that turns out to
@@ -17,32 +18,36 @@ import { takeBack } from "./take-back.ts";
 export async function voidInvoice(
   deps: TopUpDeps,
   call: Pick<Call, "actor">,
-  { order, reason }: { order: TopUpRow; reason: string | undefined },
+  asked: { order: TopUpRow; reason: string | undefined },
 ): Promise<TopUpRow> {
-  const { kind, id } = call.actor;
-  const step = { cause: "void", actor: { kind, id }, reason };
+  let order: TopUpRow;
   try {
-    const invoice = await findInvoiceOf(deps, order);
-    if (invoice) {
-      // Who wants it and why is kept first: a webhook may be quicker to notice that it is done.
-      await noteStep(deps, order, step);
-      const idempotencyKey = `${order.stripe_key}-void-${invoice.status}`;
-      try {
-        await gatewayOf(deps).voidInvoice({ id: invoice.id, idempotencyKey });
-      } catch (error) {
-        if (!(error instanceof GatewayError) || error.kind !== "refused") throw error;
-        return (await followInvoice(deps, order, "void")).order;
-      }
-      await takeBack(deps, order, invoice.id);
-    }
+    order = await giveUp(deps, call, asked);
   } catch (error) {
     throw error instanceof GatewayError ? toServiceError(error) : error;
   }
-  const change = { pay_url: null, ...(order.invoice_id === null ? {} : { invoice_status: "void" }) };
-  const voided = await advance(deps, order, { status: "void", step, change });
-  if (voided.status === "void") return voided;
+  if (order.status === "void") return order;
   throw new ServiceError(
     "state_conflict",
-    `The order is ${voided.status.replace("_", " ")} and cannot be given up.`,
+    `The order is ${order.status.replace("_", " ")} and cannot be given up.`,
   );
+}
+
+async function giveUp(
+  deps: TopUpDeps,
+  { actor: { kind, id } }: Pick<Call, "actor">,
+  { order, reason }: { order: TopUpRow; reason: string | undefined },
+): Promise<TopUpRow> {
+  const step = { cause: "void", actor: { kind, id }, reason };
+  const invoice = await findInvoiceOf(deps, order);
+  if (!invoice) {
+    const voided = await advance(deps, order, { status: "void", step, change: { pay_url: null } });
+    // Whoever makes one at this moment notes it first, and sees then that the order is void: one of both takes it back.
+    return voided.invoice_id === null ? voided : (await followInvoice(deps, voided, "void")).order;
+  }
+  // Who wants it and why is kept first: a webhook may be quicker to notice that it is done.
+  await noteStep(deps, order, step);
+  const done = await withdrawInvoice(deps, { order, invoice, step });
+  if ("order" in done) return done.order;
+  return (await settleInvoice(deps, { order, invoice: done.paid, cause: "void" })).order;
 }

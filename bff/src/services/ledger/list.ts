@@ -28,7 +28,7 @@ export interface LedgerQuery extends PageQuery, LedgerFilter {
  * @throws ServiceError `not_found`; `validation_failed` for a time zone that the database does not know
  */
 export async function listLedger(
-  deps: Deps,
+  deps: Pick<Deps, "database" | "pools">,
   call: Call,
   query: LedgerQuery,
 ): Promise<Listing<LedgerEntry> & { groups?: LedgerGroup[] }> {
@@ -46,7 +46,7 @@ export async function listLedger(
 }
 
 async function groupsOf(
-  { database }: Deps,
+  { database }: Pick<Deps, "database">,
   filter: LedgerFilter,
   request: LedgerGroupsRequest,
 ): Promise<LedgerGroup[]> {

@@ -1,8 +1,8 @@
 import { formatCredits } from "@credits-kit/amounts";
 import type { TopUpQuote, TopUpQuoteInput } from "@credits-kit/contract";
-import type { TopUpTerms } from "@credits-kit/engine";
+import { quote } from "@credits-kit/engine";
 import type { Deps } from "../call.ts";
-import { priceOrder } from "./price-order.ts";
+import { type OpenTerms, priced, priceOrder } from "./price-order.ts";
 
 /**
  * Tells what an order of credits would cost the customer now. Nothing is written or promised.
@@ -17,20 +17,33 @@ export async function quoteTopUp(deps: Pick<Deps, "database">, input: TopUpQuote
     pricePerCredit: { amount: pricePerCredit, currency },
     subtotal: { amountMinor: Number(subtotalMinor), currency },
     total: { amountMinor: Number(totalMinor), currency },
-    ...boundsOf(open.terms, currency),
+    ...boundsOf(open, currency),
   };
 }
 
-/** What bounds an order, and what is sold together, in one currency. */
+/** What bounds an order, and what is sold together as this customer pays for it, in one currency. */
 export function boundsOf(
-  { min, max, packages }: TopUpTerms,
+  { terms, agreed }: OpenTerms,
   currency: string,
 ): { min: string | null; max: string | null; packages: TopUpQuote["packages"] } {
+  const { min, max, packages } = terms;
   return {
     min: min === null ? null : formatCredits(min),
     max: max === null ? null : formatCredits(max),
     packages: packages
       .filter(({ price }) => price.currency === currency)
-      .map((each) => ({ ...each, credits: formatCredits(each.credits) })),
+      .flatMap(({ credits, label }) => {
+        const quoted = quote(terms, { credits, currency, agreed });
+        if ("refusal" in quoted) return [];
+        const { pricePerCredit, totalMinor } = priced(quoted);
+        return [
+          {
+            credits: formatCredits(credits),
+            price: { amountMinor: Number(totalMinor), currency },
+            label,
+            pricePerCredit: { amount: pricePerCredit, currency },
+          },
+        ];
+      }),
   };
 }

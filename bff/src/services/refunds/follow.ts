@@ -24,7 +24,7 @@ export async function followReversals(deps: TopUpDeps, paymentId: string, cause:
   // The refund may be heard of before the payment: there is nothing to take back until its credits are there.
   const settled = order.status === "paid" ? order : (await fulfilOrder(deps, order, cause)).order;
   const told = await gatewayOf(deps).reversalsOf(paymentId);
-  if (settled.status !== "paid" || settled.payment_intent_id !== paymentId) {
+  if (settled.status !== "paid" || !(await isPaidBy(deps, settled, paymentId))) {
     await noteGivenBack(deps, paymentId, told);
     return true;
   }
@@ -36,6 +36,13 @@ export async function followReversals(deps: TopUpDeps, paymentId: string, cause:
   }
   await settleReversals(deps, kept);
   return true;
+}
+
+/** Whether an order was paid by a payment. Invoices may be paid by several; those that did are known by them. */
+async function isPaidBy(deps: TopUpDeps, order: TopUpRow, paymentId: string): Promise<boolean> {
+  if (order.payment_intent_id === paymentId) return true;
+  if (order.method !== "invoice") return false;
+  return (await findStripeObject(deps.database.writer, paymentId))?.top_up_id === order.top_up_id;
 }
 
 async function orderOf(deps: TopUpDeps, paymentId: string): Promise<TopUpRow | undefined> {

@@ -1,5 +1,5 @@
 import { insertTakings } from "../../storage/payments/takings.ts";
-import { lockTopUp, type TopUpKey } from "../../storage/payments/top-ups.ts";
+import { lockTopUp, type TopUpKey, type TopUpRow } from "../../storage/payments/top-ups.ts";
 import { inTransaction, type Transaction } from "../../storage/transaction.ts";
 import type { TopUpDeps } from "../top-ups/payments.ts";
 import { freezeOrThaw } from "./freeze.ts";
@@ -29,7 +29,7 @@ export async function settleReversals(deps: TopUpDeps, key: TopUpKey): Promise<v
   await sumUp(deps, key);
 }
 
-async function decide(transaction: Transaction, key: TopUpKey): Promise<Standing> {
+async function decide(transaction: Transaction, key: TopUpKey): Promise<Standing<TopUpRow>> {
   await lockTopUp(transaction, key);
   await insertTakings(transaction, planTakings(await readStanding(transaction, key)));
   return readStanding(transaction, key);

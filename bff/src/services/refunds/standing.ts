@@ -35,6 +35,11 @@ export function takesBack({ kind, status }: Pick<ReversalRow, "kind" | "status">
   return status === "lost";
 }
 
+/** Whether a dispute, or an inquiry, is closed. */
+export function isDecided({ kind, status }: Pick<ReversalRow, "kind" | "status">): boolean {
+  return kind === "dispute" && (new Map(Object.entries(RANKS)).get(status) ?? 0) >= RANKS.lost;
+}
+
 /** Whether the bank has the money while it decides. An inquiry (`warning_…`) leaves it where it is. */
 export function freezes({ kind, status }: Pick<ReversalRow, "kind" | "status">): boolean {
   return kind === "dispute" && (status === "needs_response" || status === "under_review");

@@ -14,6 +14,8 @@ import { freezes, takesBack } from "./standing.ts";
 export async function sumUp(deps: TopUpDeps, key: TopUpKey): Promise<void> {
   const { standing, shortfall } = await inTransaction(deps.database, (transaction) => note(transaction, key));
   const about = standing.order.payment_intent_id ?? standing.order.top_up_id;
+  if (BigInt(standing.order.refunded_minor) >= paidOf(standing.order))
+    await repairFindings(deps.database.writer, { findingId: `early_fraud_warning:${about}` });
   const { refundShortfall } = await readSettingsNow(deps);
   if (shortfall === 0n || refundShortfall === "write_off") {
     await repairFindings(deps.database.writer, { findingId: `refund_shortfall:${about}` });
@@ -50,7 +52,7 @@ async function note(
   const { customer_id, grant_id, invoice_url, receipt_url } = order;
   const status = paymentStatus(standing, refunded);
   await storeGrantPayment(transaction, { customer_id, grant_id, status, invoice_url, receipt_url });
-  return { standing, shortfall };
+  return { standing: { ...standing, order: { ...order, refunded_minor: String(refunded) } }, shortfall };
 }
 
 /** Credits that have lost their money and were spent: neither taken back, nor expired unspent, nor held for now. */

@@ -7,6 +7,7 @@ const DEFAULTS: Settings = {
   automaticTax: false,
   refundShortfall: "write_off",
   releaseOn: "paid",
+  freezeOnFraudWarning: false,
 };
 
 /** The policies that hold now. */

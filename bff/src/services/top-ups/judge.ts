@@ -90,6 +90,7 @@ export function judgePayment(expected: Expected, payment: PaymentView): Verdict 
     case "requires_action":
       return { ...state, status: "action_required" };
     case "requires_confirmation":
+    case "requires_capture":
       return { ...state, status: "awaiting_payment" };
     case "requires_payment_method":
       // Nobody was there to confirm: the same payment can still be confirmed by its payer.

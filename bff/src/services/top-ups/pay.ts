@@ -19,6 +19,7 @@ export async function pay(deps: TopUpDeps, order: TopUpRow): Promise<Looked> {
 
 async function payOnce(deps: TopUpDeps, order: TopUpRow): Promise<Looked> {
   if (order.status === "paid" || order.status === "failed") return { order, seen: null };
+  if (order.method === "invoice" && order.status === "void") return { order, seen: null };
   if (order.method === "invoice" && order.invoice_status === null) return issueInvoice(deps, order);
   if (order.status !== "awaiting_payment") return fulfilOrder(deps, order, "order");
   return settleBy(deps, await startPayment(deps, order), "order");

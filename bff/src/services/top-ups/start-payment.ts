@@ -60,8 +60,8 @@ async function start(deps: TopUpDeps, order: TopUpRow): Promise<Started> {
 }
 
 /** Stripe keeps answering that it failed, and shows nothing that it did. Should it have charged all the same, that counts. */
-function givenUp(cause: GatewayError): GatewayError {
-  const message = "it failed, and shows no payment. Make another order";
+export function givenUp(cause: GatewayError, wanted = "payment"): GatewayError {
+  const message = `it failed, and shows no ${wanted}. Make another order`;
   return new GatewayError("refused", message, { code: "stripe_failed", cause });
 }
 
@@ -137,7 +137,7 @@ function isTooLateToRepeat({ now }: TopUpDeps, { called_at }: TopUpRow): boolean
 }
 
 function isReused(error: GatewayError): boolean {
-  return error.kind === "refused" && /idempoten/i.test(error.message);
+  return error.code === "idempotency_key_reused";
 }
 
 /** What the buyer reads at Stripe: `1,000 AI Tokens`. */

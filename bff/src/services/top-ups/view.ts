@@ -60,7 +60,7 @@ export function viewTopUp(
 
 /** Shows an order to its buyer: nothing of the host's own. */
 export function viewWidgetTopUp(
-  { payments }: Pick<TopUpDeps, "payments">,
+  { payments, now }: Pick<TopUpDeps, "payments" | "now">,
   { order, seen }: Looked,
 ): WidgetTopUp {
   const { status, url } = payingPart(order);
@@ -79,6 +79,7 @@ export function viewWidgetTopUp(
     publishableKey: clientSecret === null ? null : (payments?.publishableKey ?? null),
     failure: failureOf(order),
     receiptUrl: order.receipt_url,
+    invoice: invoiceOf(order, now()),
     createdAt: order.created_at.toISOString(),
   };
 }

@@ -1,16 +1,11 @@
 import type { TopUp, TopUpVoid } from "@credits-kit/contract";
 import { ServiceError } from "../../errors.ts";
-import { GatewayError } from "../../payments/gateway.ts";
 import { historiesOf, type TopUpRow } from "../../storage/payments/top-ups.ts";
 import { answerClaimed } from "../answer-claimed.ts";
 import type { Call, Deps, StoredAnswer } from "../call.ts";
 import { voidInvoice } from "../invoices/void.ts";
-import type { Started } from "./adopt.ts";
-import { findAtStripe } from "./find-at-stripe.ts";
-import { settleBy } from "./fulfil.ts";
 import { needTopUp } from "./get.ts";
-import { advance } from "./move.ts";
-import { gatewayOf, toServiceError } from "./payments.ts";
+import { giveUpPayment } from "./give-up.ts";
 import { viewTopUp } from "./view.ts";
 
 /**
@@ -39,33 +34,11 @@ async function giveUp(
   if (order.status === "void") return order;
   if (order.status !== "awaiting_payment" && order.status !== "action_required") throw conflict(order);
   if (order.method === "invoice") return voidInvoice(deps, call, { order, reason });
-  const closed = await close(deps, order);
-  if (closed) {
-    const settled = closed.isDead ? order : (await settleBy(deps, closed.started, "void")).order;
-    if (settled.status === "paid" || settled.status === "processing") throw conflict(settled);
-  }
   const { kind, id } = call.actor;
-  const step = { cause: "void", actor: { kind, id }, reason };
-  const voided = await advance(deps, order, { status: "void", step, change: { pay_url: null } });
-  if (voided.status !== "void") throw conflict(voided);
-  return voided;
-}
-
-/** Closes what the order could be paid by. Null where there is nothing. */
-async function close(deps: Deps, order: TopUpRow): Promise<{ started: Started; isDead: boolean } | null> {
-  const payments = gatewayOf(deps);
-  try {
-    const started = await findAtStripe(deps, order);
-    if (!started) return null;
-    if ("checkout" in started) {
-      const checkout = await payments.expireCheckout(started.checkout.id);
-      return { started: { order: started.order, checkout }, isDead: checkout.status === "expired" };
-    }
-    const payment = await payments.cancelPayment(started.payment.id);
-    return { started: { order: started.order, payment }, isDead: payment.status === "canceled" };
-  } catch (error) {
-    throw error instanceof GatewayError ? toServiceError(error) : error;
-  }
+  const after = await giveUpPayment(deps, order, { cause: "void", actor: { kind, id }, reason });
+  // That its checkout is closed may have been heard from Stripe first.
+  if (after.status !== "void" && after.status !== "expired") throw conflict(after);
+  return after;
 }
 
 function conflict({ status }: TopUpRow): ServiceError {

@@ -1,5 +1,11 @@
 import { formatCredits } from "@credits-kit/amounts";
-import type { SavedCard, WidgetTopUp, WidgetTopUpInput, WidgetTopUpQuote } from "@credits-kit/contract";
+import type {
+  Money,
+  SavedCard,
+  WidgetTopUp,
+  WidgetTopUpInput,
+  WidgetTopUpQuote,
+} from "@credits-kit/contract";
 import type { Session } from "../../auth/session-tokens.ts";
 import { ServiceError } from "../../errors.ts";
 import { fieldError } from "../../field-errors.ts";
@@ -8,8 +14,9 @@ import { findCreditType } from "../../storage/catalogue/credit-types.ts";
 import { findSoldCreditType } from "../../storage/catalogue/plans-selling.ts";
 import { findStripeCustomer } from "../../storage/payments/stripe-customers.ts";
 import type { Call, Deps } from "../call.ts";
+import { creditTypeOnScreen } from "../credit-types/on-screen.ts";
 import { boundsOf } from "../quotes/create.ts";
-import { priceOrder, termsFor } from "../quotes/price-order.ts";
+import { type OrderPrice, priceOrder, termsFor } from "../quotes/price-order.ts";
 import { unknown } from "../unknown.ts";
 import { pay } from "./pay.ts";
 import { gatewayOf } from "./payments.ts";
@@ -43,15 +50,10 @@ export async function quoteForWidget(
   if (!currencies.includes(currency))
     throw fieldError("currency", `must be one of ${currencies.join(", ")}`, "currency_mismatch");
   return {
-    creditType: {
-      id: creditType.id,
-      name: creditType.name,
-      symbol: creditType.symbol,
-      unit: { singular: creditType.unit_singular, plural: creditType.unit_plural },
-    },
+    creditType: creditTypeOnScreen(creditType),
     currency,
     currencies,
-    ...boundsOf(open.terms, currency),
+    ...boundsOf(open, currency),
     price: await priceOf(deps, { customerId, creditTypeId, credits: query.credits, currency }),
     savedCard: await savedCardOf(deps, customerId),
     publishableKey: deps.payments?.publishableKey ?? null,
@@ -81,7 +83,7 @@ async function savedCardOf(deps: Deps, customerId: string): Promise<SavedCard | 
   const row = await findStripeCustomer(deps.database.writer, customerId);
   if (!row?.stripe_customer_id || !deps.payments) return null;
   try {
-    return await deps.payments.findCard(row.stripe_customer_id);
+    return await deps.payments.forScreens.findCard(row.stripe_customer_id);
   } catch (error) {
     if (error instanceof GatewayError) return null;
     throw error;
@@ -90,7 +92,8 @@ async function savedCardOf(deps: Deps, customerId: string): Promise<SavedCard | 
 
 /**
  * Buys credits in a session's name. The same order key is the same order: a double click opens one checkout, charges once.
- * @throws ServiceError of the pricing; `card_declined`; `validation_failed` for a page on an origin that is not allowed
+ * @throws ServiceError of the pricing; `price_changed` where it is not the expected one, and nothing is made;
+ * `card_declined`; `validation_failed` for a page on an origin that is not allowed
  */
 export async function createWidgetTopUp(
   deps: Deps,
@@ -98,7 +101,9 @@ export async function createWidgetTopUp(
   { session, input }: { session: Session; input: WidgetTopUpInput },
 ): Promise<WidgetTopUp> {
   gatewayOf(deps);
-  const { returnUrl, orderKey, credits, creditTypeId, resourceId = "", currency } = input;
+  // Under its key an order is the same one, whatever price was shown meanwhile.
+  const { expectedTotal, ...content } = input;
+  const { returnUrl, orderKey, credits, creditTypeId, resourceId = "", currency } = content;
   if (returnUrl !== undefined) refuseForeign(deps, session, returnUrl);
   const { customerId } = session;
   const method = input.method ?? "checkout";
@@ -111,16 +116,28 @@ export async function createWidgetTopUp(
       credits,
       method,
       orderKey: `widget:${orderKey}`,
-      content: input,
+      content,
       actor: call.actor,
       requestId: call.requestId,
       uiMode: input.uiMode ?? "hosted",
       savesCard: method === "checkout" && input.saveCard === true,
       ...(returnUrl === undefined ? {} : leadingBackTo(returnUrl)),
     },
-    () => priceOrder(deps, { customerId, creditTypeId, credits, currency }),
+    async () => {
+      const price = await priceOrder(deps, { customerId, creditTypeId, credits, currency });
+      if (expectedTotal) refuseOtherPrice(price, expectedTotal);
+      return price;
+    },
   );
   return viewWidgetTopUp(deps, await pay(deps, row));
+}
+
+/** Nobody pays what they were not shown. */
+function refuseOtherPrice({ totalMinor, currency }: OrderPrice, expected: Money): void {
+  if (totalMinor === BigInt(expected.amountMinor) && currency === expected.currency) return;
+  throw new ServiceError("price_changed", "The price has changed. Nothing was ordered.", {
+    details: { total: { amountMinor: Number(totalMinor), currency } },
+  });
 }
 
 function leadingBackTo(returnUrl: string) {

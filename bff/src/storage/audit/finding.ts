@@ -17,6 +17,8 @@ export const INVARIANTS = [
   "I-12",
   "I-13",
   "I-14",
+  "I-16",
+  "I-17",
   "I-18",
   "I-22",
   "I-27",

@@ -72,7 +72,10 @@ export async function leaseAttempt(
   return row !== undefined;
 }
 
-/** Some of the attempts that are not over and that nobody goes on with, or whose order is over. */
+/**
+ * Some of the attempts that are not over and that nobody goes on with, or whose order is over. One whose invoice was sent
+ * waits for its payer, maybe for weeks: the comparison looks at it.
+ */
 export async function openAttempts(
   db: Kysely<Tables>,
   { now, limit }: { now: Date; limit: number },
@@ -83,7 +86,8 @@ export async function openAttempts(
     where a.status in ('in_flight', 'action_required')
       and (t.status in ('paid', 'failed', 'expired', 'void')
         or (a.status = 'in_flight' and t.status = 'action_required')
-        or a.leased_until <= ${now}
+        or t.invoice_status = 'uncollectible'
+        or (a.leased_until <= ${now} and t.invoice_status is null)
         or a.action_until <= clock_of(a.customer_id))
     order by a.leased_until limit ${limit}`.execute(db);
   return rows;
@@ -119,7 +123,11 @@ export async function readPoolFacts(
       select now, date_trunc('month', now at time zone 'UTC') at time zone 'UTC' as month_start
       from (select clock_of(${customer_id}) as now) c
     ), tries as (
-      select a.*, coalesce(t.status = 'paid', false) as is_paid
+      select a.*, coalesce(t.status = 'paid', false) as is_paid,
+        a.status in ('in_flight', 'action_required') as is_open,
+        -- Written off, and money that comes for it all the same is taken.
+        coalesce(t.status = 'awaiting_payment' and t.invoice_status = 'uncollectible', false) as is_uncollectible,
+        coalesce(t.release_on = 'issued' and t.invoice_status is not null, false) as is_released
       from auto_top_up_attempts a
       left join top_ups t on t.customer_id = a.customer_id and t.top_up_id = a.top_up_id
       where a.customer_id = ${customer_id} and a.credit_type_id = ${credit_type_id}
@@ -133,7 +141,7 @@ export async function readPoolFacts(
         creditTypeId: sql`${credit_type_id}`,
         resourceId: sql`${resource_id}`,
       })}::bigint as available,
-      (coalesce((select sum(credits) from tries where status in ('in_flight', 'action_required')), 0)
+      (coalesce((select sum(credits) from tries where is_open and not is_released), 0)
         + coalesce((
           select sum(t.credits) from top_ups t
           where t.customer_id = ${customer_id} and t.credit_type_id = ${credit_type_id}
@@ -147,8 +155,8 @@ export async function readPoolFacts(
         as spent_minor,
       coalesce((
         select sum(total_minor) from tries
-        where status in ('in_flight', 'action_required') and not is_paid and currency = ${currency}), 0)::bigint
-        as in_flight_minor,
+        where (is_open or (is_uncollectible and started_at >= c.month_start)) and not is_paid
+          and currency = ${currency}), 0)::bigint as in_flight_minor,
       array(
         select (extract(epoch from started_at) * 1000)::bigint::text from tries
         where started_at > c.now - ${rateMinutes} * interval '1 minute' order by started_at) as recent

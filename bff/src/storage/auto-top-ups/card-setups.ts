@@ -5,6 +5,8 @@ import type { CardSetupsTable } from "./tables.ts";
 
 export type CardSetupRow = Selectable<CardSetupsTable>;
 
+const MOST_LOOKED_AT = 3;
+
 /** Adds a page for a card, or answers the one that stands under its key. */
 export async function claimCardSetup(
   db: Kysely<Tables>,
@@ -36,20 +38,37 @@ export function findCardSetupBySession(
     .executeTakeFirst();
 }
 
-/** The pages of a pool that are open and that nobody looked at since a moment; they count as looked at then. */
+/**
+ * The pages of a pool, and of its customer in general, that are open and that nobody looked at since a moment; they count
+ * as looked at then. Only the newest few, as anybody can open any number: Stripe tells of the others.
+ */
 export async function takeOpenCardSetups(
   db: Kysely<Tables>,
   key: PoolKey,
   { now, unlessAfter }: { now: Date; unlessAfter: Date },
 ): Promise<CardSetupRow[]> {
+  const newest = db
+    .selectFrom("card_setups")
+    .select("setup_id")
+    .where("customer_id", "=", key.customer_id)
+    .where((where) =>
+      where.or([
+        where.and([
+          where("credit_type_id", "=", key.credit_type_id),
+          where("resource_id", "=", key.resource_id),
+        ]),
+        where("credit_type_id", "is", null),
+      ]),
+    )
+    .where("status", "=", "open")
+    .where("checkout_session_id", "is not", null)
+    .orderBy("created_at", "desc")
+    .limit(MOST_LOOKED_AT);
   return db
     .updateTable("card_setups")
     .set({ looked_at: now })
     .where("customer_id", "=", key.customer_id)
-    .where("credit_type_id", "=", key.credit_type_id)
-    .where("resource_id", "=", key.resource_id)
-    .where("status", "=", "open")
-    .where("checkout_session_id", "is not", null)
+    .where("setup_id", "in", newest)
     .where((where) => where.or([where("looked_at", "is", null), where("looked_at", "<", unlessAfter)]))
     .returningAll()
     .execute();

@@ -21,6 +21,8 @@ export interface AutoTopUpsTable {
   limit_minor: NullableInt8;
   currency: string | null;
   method: "charge" | "invoice";
+  /** Of invoices; 30 days if null. */
+  days_until_due: Nullable<number>;
   grant_expires_after: string | null;
   payment_method_id: Nullable<string>;
   consented_at: NullableTime;
@@ -54,7 +56,13 @@ export interface AutoTopUpAttemptsTable {
   price_per_credit: string;
   total_minor: Int8;
   grant_expires_after: string | null;
-  payment_method_id: string;
+  /** As the rule was when it began. */
+  method: ColumnType<"charge" | "invoice", "charge" | "invoice" | undefined, never>;
+  days_until_due: Nullable<number>;
+  /** The month's limit that it was decided under. */
+  limit_minor: NullableInt8;
+  /** Null where an invoice is sent. */
+  payment_method_id: string | null;
   started_at: Time;
   settled_at: NullableTime;
   action_until: NullableTime;
@@ -77,11 +85,12 @@ export interface AutoTopUpNoticesTable {
   created_at: CreatedAt;
 }
 
-/** A page on which a customer adds a card, with the consent to charge it later. */
+/** A page on which a customer adds a card, with the consent to charge it later where it was asked for. */
 export interface CardSetupsTable {
   customer_id: string;
   setup_id: string;
-  credit_type_id: string;
+  /** Null of a card that is saved for no pool in particular. */
+  credit_type_id: string | null;
   resource_id: string;
   setup_key: string;
   content_hash: string;
@@ -95,7 +104,7 @@ export interface CardSetupsTable {
   payment_method_id: Nullable<string>;
   actor_kind: string;
   actor_id: string;
-  consented_at: Time;
+  consented_at: NullableTime;
   looked_at: NullableTime;
   created_at: CreatedAt;
 }

@@ -42,6 +42,31 @@ eachEngine((engine) => {
     );
   });
 
+  test("what Stripe told goes 30 days after it came, unless it waits or a person has to look at it", async () => {
+    const { writer } = opened.database;
+    for (const [id, age, status] of [
+      ["old", "31 days", "done"],
+      ["not ours", "31 days", "ignored"],
+      ["left to a person", "31 days", "dead"],
+      ["waits", "31 days", "waiting"],
+      ["young", "29 days", "done"],
+    ] as const) {
+      await sql`
+        insert into stripe_events (event_id, type, is_live, happened_at, received_at, status)
+        values (${id}, 't', false, clock_timestamp(), clock_timestamp() - ${age}::interval, ${status})`.execute(
+        writer,
+      );
+    }
+    assert.equal(await remove("Stripe's events", 1), 1);
+    assert.equal(await remove("Stripe's events", 9), 1);
+    assert.equal(await remove("Stripe's events", 9), 0);
+    const kept = await writer.selectFrom("stripe_events").select("event_id").orderBy("event_id").execute();
+    assert.deepEqual(
+      kept.map(({ event_id }) => event_id),
+      ["left to a person", "waits", "young"],
+    );
+  });
+
   test("test clocks go 30 days after they were last set, unless customers live by them", async () => {
     const { writer } = opened.database;
     for (const [id, age] of [

@@ -37,8 +37,22 @@ async function removeTestClocks({ writer }: Database, most: number): Promise<num
   return Number(numAffectedRows ?? 0);
 }
 
+/**
+ * What Stripe told, 30 days after it was dealt with: Stripe sends nothing again after so long. Events that wait, or that a
+ * person has to look at, stay.
+ */
+async function removeStripeEvents({ writer }: Database, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from stripe_events where ctid = any (array(
+      select ctid from stripe_events
+      where received_at < clock_timestamp() - interval '30 days' and status in ('done', 'ignored')
+      limit ${most}))`.execute(writer);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** All there is to take away, in order. */
 export const LEFTOVERS: readonly Leftover[] = [
   { name: "idempotent answers", remove: removeAnswers },
   { name: "test clocks", remove: removeTestClocks },
+  { name: "Stripe's events", remove: removeStripeEvents },
 ];

@@ -75,13 +75,13 @@ export interface Again {
   readonly limit: number;
 }
 
-/** Payments whose refunds or disputes are open, may still change, or were left half dealt with. */
+/** Payments whose refunds or disputes are open, may still change, or were left half dealt with: the longest not looked at. */
 export async function paymentsToLookAt(
   db: Kysely<Tables>,
   { settledAfter, lookedBefore, limit }: Again,
 ): Promise<string[]> {
   const { rows } = await sql<{ payment_id: string }>`
-    select distinct payment_id from (
+    select payment_id from (
       select payment_id, looked_at from reversals where status in
         ('pending', 'requires_action', 'needs_response', 'under_review', 'warning_needs_response', 'warning_under_review')
       union all
@@ -91,7 +91,6 @@ export async function paymentsToLookAt(
       select r.payment_id, r.looked_at from takings t
       join reversals r on r.customer_id = t.customer_id and r.reversal_id = t.reversal_id
       where t.taken is null
-      limit ${limit}
-    ) due`.execute(db);
+    ) due group by payment_id order by min(looked_at), payment_id limit ${limit}`.execute(db);
   return rows.map((row) => row.payment_id);
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { StripeCustomersTable } from "../payment-tables.ts";
 import type { Tables } from "../tables.ts";
+import { noteStripeObjects } from "./stripe-objects.ts";
 
 export type StripeCustomerRow = Selectable<StripeCustomersTable>;
 
@@ -31,7 +32,7 @@ export function findStripeCustomer(
     .executeTakeFirst();
 }
 
-/** Keeps Stripe's id for a claim that is still open. @returns the id that stands */
+/** Keeps Stripe's id for a claim that is still open, and whose it is: in a transaction. @returns the id that stands */
 export async function keepStripeCustomer(
   db: Kysely<Tables>,
   { customerId, stripeCustomerId }: { customerId: string; stripeCustomerId: string },
@@ -42,7 +43,9 @@ export async function keepStripeCustomer(
     .where("customer_id", "=", customerId)
     .where("stripe_customer_id", "is", null)
     .execute();
-  return (await findStripeCustomer(db, customerId))?.stripe_customer_id ?? stripeCustomerId;
+  const standing = (await findStripeCustomer(db, customerId))?.stripe_customer_id ?? stripeCustomerId;
+  await noteStripeObjects(db, [{ object_id: standing, customer_id: customerId, top_up_id: null }]);
+  return standing;
 }
 
 /** Begins anew under another key, unless somebody did so before: what stood there no longer serves. */

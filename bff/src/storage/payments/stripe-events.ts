@@ -22,21 +22,21 @@ export async function insertStripeEvent(db: Kysely<Tables>, event: NewStripeEven
 }
 
 /**
- * Takes events that are due, the longest waiting first, for a lease: should the process die, they are due again then.
- * Nobody else gets them meanwhile.
+ * Takes an event that is due, the longest waiting first, for a lease: should the process die, it is due again then. Nobody
+ * else gets it meanwhile.
  */
-export async function takeStripeEvents(
+export async function takeStripeEvent(
   db: Kysely<Tables>,
-  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
-): Promise<StripeEventRow[]> {
+  leaseSeconds: number,
+): Promise<StripeEventRow | undefined> {
   const { rows } = await sql<StripeEventRow>`
     update stripe_events set tries = tries + 1,
       next_try_at = clock_timestamp() + ${leaseSeconds} * interval '1 second'
     where event_id in (
       select event_id from stripe_events where status = 'waiting' and next_try_at <= clock_timestamp()
-      order by next_try_at, event_id limit ${limit} for update skip locked)
+      order by next_try_at, event_id limit 1 for update skip locked)
     returning *`.execute(db);
-  return rows;
+  return rows[0];
 }
 
 /** Ends an event: it was dealt with, is none of ours, or is given up. */

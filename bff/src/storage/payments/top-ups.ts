@@ -175,11 +175,50 @@ export async function claimLook(
   return row !== undefined;
 }
 
-/** Orders whose outcome is open, made before a moment, the oldest first, behind a position. */
+/** Notes that somebody asks Stripe now where an order is confirmed, unless somebody did after a moment. @returns whether it was noted */
+export async function claimBankAddress(
+  db: Kysely<Tables>,
+  key: TopUpKey,
+  { now, unlessAfter }: { now: Date; unlessAfter: Date },
+): Promise<boolean> {
+  const row = await db
+    .updateTable("top_ups")
+    .set({ bank_asked_at: now })
+    .where("customer_id", "=", key.customer_id)
+    .where("top_up_id", "=", key.top_up_id)
+    .where((where) =>
+      where.or([where("bank_asked_at", "is", null), where("bank_asked_at", "<=", unlessAfter)]),
+    )
+    .returning("top_up_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that an order was looked at. */
+export async function noteLook(db: Kysely<Tables>, key: TopUpKey, now: Date): Promise<void> {
+  await claimLook(db, key, { now, unlessAfter: now });
+}
+
+/** Which of the orders that are open are due for a look. */
+export interface OpenOrders {
+  readonly before: Date;
+  /** An order that was made before a moment is due once nobody looked after another; the first that fits holds. */
+  readonly rhythm: readonly { readonly madeBefore: Date; readonly lookedBefore: Date }[];
+  readonly after: TopUpRow | null;
+  readonly limit: number;
+}
+
+/** Orders whose outcome is open, made before a moment, that are due, the oldest first, behind a position. */
 export function openTopUps(
   db: Kysely<Tables>,
-  { before, after, limit }: { before: Date; after: TopUpRow | null; limit: number },
+  { before, rhythm, after, limit }: OpenOrders,
 ): Promise<TopUpRow[]> {
+  const cases = rhythm.map(
+    ({ madeBefore, lookedBefore }) =>
+      sql`when created_at <= ${madeBefore} then looked_at is null or looked_at <= ${lookedBefore}`,
+  );
+  const isDue =
+    cases.length === 0 ? sql<boolean>`true` : sql<boolean>`case ${sql.join(cases, sql` `)} else true end`;
   const position = after
     ? sql<boolean>`(created_at, customer_id, top_up_id) > (${after.created_at}, ${after.customer_id}, ${after.top_up_id})`
     : sql<boolean>`true`;
@@ -188,6 +227,7 @@ export function openTopUps(
     .selectAll()
     .where("status", "in", ["awaiting_payment", "action_required", "processing"])
     .where("created_at", "<=", before)
+    .where(isDue)
     .where(position)
     .orderBy("created_at")
     .orderBy("customer_id")

@@ -65,7 +65,11 @@ export async function listLedgerLines(
         union all select l.about_seq, 0::bigint, 1
           where l.type in ('updated', 'revoked', 'frozen', 'unfrozen', 'activated') and l.draw_keys = '{}'
       ) as draw (key, amount, n)
-      join grants g on g.customer_id = l.customer_id and g.pool_no = l.pool_no and g.key = draw.key
+      -- One look by the key for each: a pool may have many grants.
+      cross join lateral (
+        select x.grant_id from grants x
+        where x.customer_id = l.customer_id and x.pool_no = l.pool_no and x.key = draw.key offset 0
+      ) g
     ) d on true
     order by l.at ${order}, l.pool_no ${order}, l.seq ${order}`.execute(db);
   return cutPage(rows, page);

@@ -61,6 +61,10 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
     getSettings: { keyed: false, run: (client) => client.settings.get() },
     updateSettings: { keyed: true, run: (client) => client.settings.update({ promotionCodes: true }) },
     getReconciliation: { keyed: false, run: (client) => client.reconciliation.get() },
+    clearTopUpFraudWarning: {
+      keyed: true,
+      run: (client) => client.topUps.clearFraudWarning("x", { reason: "They called" }),
+    },
     markTopUpPaid: {
       keyed: true,
       run: (client) => client.topUps.markPaid("x", { reason: "By bank transfer" }),
@@ -170,6 +174,15 @@ const calls: Partial<Record<Operation, { keyed: boolean; run: (client: ServerCli
     listAutoTopUpAttempts: {
       keyed: false,
       run: (client) => client.autoTopUps.attempts({ ...pool, resourceId: "r", limit: 5 }),
+    },
+    getNotificationPreferences: { keyed: false, run: (client) => client.notificationPreferences.get(pool) },
+    putNotificationPreferences: {
+      keyed: false,
+      run: (client) =>
+        client.notificationPreferences.put(pool, {
+          lowBalance: { enabled: true, channels: ["email"], thresholds: null },
+          expiry: { enabled: false, channels: [], daysBefore: 14 },
+        }),
     },
     createWidgetSession: {
       keyed: false,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@credits-kit/contract";
+import type { ErrorCode, FieldError, Money } from "@credits-kit/contract";
 
 /** Faults that the client itself finds: no connection, no answer in time, an answer that is not the API's. */
 export type ClientErrorCode = "network_failed" | "timed_out" | "unexpected_answer";
@@ -14,6 +14,8 @@ export interface ApiFault {
   retryAfterMs?: number | undefined;
   declineCode?: string | undefined;
   topUpId?: string | undefined;
+  total?: Money | undefined;
+  errors?: readonly FieldError[] | undefined;
 }
 
 /** Why a call to the widget API failed. Switch over `code`; `detail` is for developers and may be reworded. */
@@ -30,6 +32,10 @@ export class ApiError extends Error {
   declare readonly declineCode: string | undefined;
   /** `card_declined`: the order that failed. */
   declare readonly topUpId: string | undefined;
+  /** `price_changed`: what it costs now. */
+  declare readonly total: Money | undefined;
+  /** What is wrong with which field of the request, where that is known. */
+  declare readonly errors: readonly FieldError[] | undefined;
 
   constructor(fault: ApiFault, cause?: unknown) {
     const { code, status = 0, detail = code } = fault;
@@ -39,7 +45,10 @@ export class ApiError extends Error {
 }
 
 /** What this client reads of a problem document. An answer without one (a proxy's page, say) has none of it. */
-type Problem = Partial<Record<"code" | "detail" | "requestId" | "declineCode" | "topUpId", string>>;
+type Problem = Partial<Record<"code" | "detail" | "requestId" | "declineCode" | "topUpId", string>> & {
+  errors?: readonly FieldError[];
+  total?: Money;
+};
 
 /** Reads an answer that is not a success. */
 export async function errorOf(response: Response): Promise<ApiError> {

@@ -7,6 +7,7 @@ export {
   type ClientErrorCode,
 } from "./api-error.ts";
 export { openStream, type WidgetClientOptions } from "./send.ts";
+export type { GrantFilters, GrantsQuery, LedgerFilters, LedgerQuery, ListCalls } from "./list-calls.ts";
 export { HEARTBEAT_MS, type StreamMessage } from "./stream-messages.ts";
 export {
   type AutoTopUpPool,
@@ -41,6 +42,20 @@ export type {
   WidgetBalances,
   WidgetCardSetup,
   WidgetForecast,
+  LedgerGrouping,
+  NotificationChannel,
+  NotificationChoices,
+  WidgetActor,
+  WidgetGrant,
+  WidgetGrants,
+  WidgetGrantTotal,
+  WidgetLedger,
+  WidgetLedgerEntry,
+  WidgetLedgerGroup,
+  WidgetNotificationPreferences,
+  WidgetNotificationPreferencesInput,
+  WidgetPurchase,
+  WidgetSource,
   WidgetSession,
   WidgetTopUp,
   WidgetTopUpQuote,

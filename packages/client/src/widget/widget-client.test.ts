@@ -66,6 +66,32 @@ test("reads usage and a forecast as they are asked for", async () => {
   );
 });
 
+test("orders at the price that was shown, is told of another one, and gives an order up", async () => {
+  const total = { amountMinor: 900, currency: "usd" };
+  await using server = await startScriptedServer(
+    json(409, { code: "price_changed", detail: "The price has changed.", total }),
+    json(200, { id: "top_1", status: "void" }),
+  );
+  const client = clientFor(server.baseUrl);
+  const order = {
+    creditTypeId: "a",
+    credits: "5",
+    orderKey: "key-1",
+    expectedTotal: { ...total, amountMinor: 5 },
+  };
+  const error = await faultOf(client.createTopUp(order));
+  assert.deepEqual([error.code, error.total], ["price_changed", total]);
+  const { status } = await client.cancelTopUp("top 1");
+  assert.equal(status, "void");
+  assert.deepEqual(
+    server.received.map(({ method, url }) => [method, url]),
+    [
+      ["POST", "/widget/top-ups"],
+      ["POST", "/widget/top-ups/top%201/cancel"],
+    ],
+  );
+});
+
 test("turns a problem into an error with code, status, request id and the time to wait", async () => {
   await using server = await startScriptedServer(problem(429, "rate_limited", { "retry-after": "7" }));
   const error = await faultOf(clientFor(server.baseUrl).getBalances());

@@ -9,6 +9,8 @@ import type {
   WidgetCardSetup,
   WidgetCardSetupInput,
   WidgetForecast,
+  WidgetNotificationPreferences,
+  WidgetNotificationPreferencesInput,
   WidgetPaymentMethodSetupInput,
   WidgetTopUp,
   WidgetTopUpInput,
@@ -16,6 +18,8 @@ import type {
   WidgetUsage,
 } from "@credits-kit/contract";
 import { readJson } from "./api-error.ts";
+import { type ListCalls, listCalls } from "./list-calls.ts";
+import { read } from "./read.ts";
 import { openStream, send, type WidgetClientOptions } from "./send.ts";
 import type { StreamMessage } from "./stream-messages.ts";
 
@@ -82,7 +86,7 @@ export interface BillingPage {
 export type WidgetTopUpOrder = Omit<WidgetTopUpInput, "credits"> & { credits: string };
 
 /** Calls the widget API in the name of one session. Faults are an `ApiError`, an abort is the signal's reason. */
-export interface WidgetClient {
+export interface WidgetClient extends ListCalls {
   getBalances(query?: BalancesQuery, signal?: AbortSignal): Promise<WidgetBalances>;
   /** Usage over time, exact at the moment of the answer. */
   getUsage(query?: UsageQuery, signal?: AbortSignal): Promise<WidgetUsage>;
@@ -94,6 +98,8 @@ export interface WidgetClient {
   createTopUp(order: WidgetTopUpOrder, signal?: AbortSignal): Promise<WidgetTopUp>;
   /** How an order stands. */
   getTopUp(id: string, signal?: AbortSignal): Promise<WidgetTopUp>;
+  /** Gives an order up, so that nobody can pay it; one that is paid is answered as it is. */
+  cancelTopUp(id: string, signal?: AbortSignal): Promise<WidgetTopUp>;
   /** The auto top-up of a pool, set or not. Needs the scope `settings`, as all of these. */
   getAutoTopUp(pool: AutoTopUpPool, signal?: AbortSignal): Promise<WidgetAutoTopUp>;
   /** Sets the whole rule: what is left out is not set. */
@@ -115,17 +121,20 @@ export interface WidgetClient {
   setDefaultPaymentMethod(id: string, signal?: AbortSignal): Promise<PaymentMethods>;
   /** Removes a card; an auto top-up that names it stops. Needs the scope `settings`. */
   removePaymentMethod(id: string, signal?: AbortSignal): Promise<PaymentMethods>;
+  /** What the session's user, else its customer, wants to be told, by credit type. */
+  getNotificationPreferences(signal?: AbortSignal): Promise<WidgetNotificationPreferences>;
+  /** Sets it as a whole. Needs the scope `settings`. */
+  putNotificationPreferences(
+    preferences: WidgetNotificationPreferencesInput,
+    signal?: AbortSignal,
+  ): Promise<WidgetNotificationPreferences>;
   /** Opens the live stream. It ends when the server closes it, and at once when the signal aborts. */
   openStream(signal?: AbortSignal): Promise<AsyncGenerator<StreamMessage, void>>;
 }
 
 export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
-  const get = <Answer>(path: string, query: object = {}, signal?: AbortSignal) => {
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value) search.set(name, String(value));
-    const asked = path + (search.size > 0 ? `?${search}` : "");
-    return send(options, { path: asked, type: "application/json", signal, read: readJson<Answer> });
-  };
+  const get = <Answer>(path: string, query?: object, signal?: AbortSignal) =>
+    read<Answer>(options, { path, query, signal });
   return {
     getBalances: (query, signal) => get<WidgetBalances>("/widget/balances", query, signal),
     getUsage: (query, signal) => get<WidgetUsage>("/widget/usage", query, signal),
@@ -134,6 +143,8 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
     createTopUp: (order, signal) =>
       write(options, { path: "/widget/top-ups", method: "POST", json: order, signal }),
     getTopUp: (id, signal) => get<WidgetTopUp>(`/widget/top-ups/${encodeURIComponent(id)}`, {}, signal),
+    cancelTopUp: (id, signal) =>
+      write(options, { path: `/widget/top-ups/${encodeURIComponent(id)}/cancel`, method: "POST", signal }),
     getAutoTopUp: (pool, signal) => get<WidgetAutoTopUp>(autoTopUpPath(pool), {}, signal),
     putAutoTopUp: (pool, rule, signal) =>
       write(options, { path: autoTopUpPath(pool), method: "PUT", json: rule, signal }),
@@ -150,6 +161,10 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
       write(options, { path: `${CARDS_PATH}/${encodeURIComponent(id)}/default`, method: "POST", signal }),
     removePaymentMethod: (id, signal) =>
       write(options, { path: `${CARDS_PATH}/${encodeURIComponent(id)}`, method: "DELETE", signal }),
+    ...listCalls(options),
+    getNotificationPreferences: (signal) => get<WidgetNotificationPreferences>(PREFERENCES_PATH, {}, signal),
+    putNotificationPreferences: (preferences, signal) =>
+      write(options, { path: PREFERENCES_PATH, method: "PUT", json: preferences, signal }),
     openStream: (signal) => openStream(options, signal),
   };
 }
@@ -157,6 +172,7 @@ export function createWidgetClient(options: WidgetClientOptions): WidgetClient {
 /** What asks Stripe takes as long as a payment does. */
 const PAYMENT_TIMEOUT_MS = 30_000;
 
+const PREFERENCES_PATH = "/widget/notification-preferences";
 const CARDS_PATH = "/widget/billing/payment-methods";
 
 function autoTopUpPath({ creditTypeId, resourceId }: AutoTopUpPool, end = ""): string {

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { credits, creditsInput, money } from "../values/amounts.ts";
 import { customerId, id, resourceId } from "../values/ids.ts";
 import { calendarPeriod, timestamp } from "../values/time.ts";
-import { topUpFailure } from "./top-ups.ts";
+import { daysUntilDue, topUpFailure, topUpInvoice } from "./top-ups.ts";
+
+/** How an auto top-up is paid, as Stripe calls it: a saved card is charged, or an invoice is sent. */
+export const COLLECTION_METHODS = ["charge_automatically", "send_invoice"] as const;
+export type CollectionMethod = (typeof COLLECTION_METHODS)[number];
 
 /** What an auto top-up does at the moment; of one that is not enabled, what it would do. */
 export const AUTO_TOP_UP_STATES = [
@@ -17,8 +21,8 @@ export type AutoTopUpState = (typeof AUTO_TOP_UP_STATES)[number];
 
 /**
  * Why an auto top-up stopped by itself: three payments in a row failed, the card can never be charged again, it was
- * removed, there is none, the customer was deleted at Stripe, the plan no longer sells what is asked for, or Stripe
- * refused for another reason.
+ * removed, there is none, the customer was deleted at Stripe, the plan no longer sells what is asked for, Stripe refused
+ * for another reason, or three invoices in a row were not paid.
  */
 export const SUSPENDED_REASONS = [
   "declined",
@@ -28,6 +32,7 @@ export const SUSPENDED_REASONS = [
   "customer_deleted",
   "not_sold",
   "refused",
+  "unpaid",
 ] as const;
 export type SuspendedReason = (typeof SUSPENDED_REASONS)[number];
 
@@ -59,6 +64,8 @@ export const autoTopUpSettings = {
   paymentMethodId: id.optional().meta({ description: "The customer's default card if left out" }),
 };
 
+const collectionMethod = z.enum(COLLECTION_METHODS);
+
 interface Amounts {
   readonly threshold: bigint | { readonly currency: string };
   readonly target?: bigint | undefined;
@@ -83,14 +90,50 @@ export function refineAutoTopUp(input: Amounts, context: z.RefinementCtx): void 
 export const autoTopUpInput = z
   .strictObject({
     ...autoTopUpSettings,
+    collectionMethod: collectionMethod
+      .optional()
+      .meta({ description: "Whether a saved card is charged, or an invoice sent; a card if left out" }),
+    daysUntilDue: daysUntilDue
+      .optional()
+      .meta({ description: "Of send_invoice: when its invoices are due; 30 days if left out" }),
     method: z
       .enum(["charge", "invoice"])
       .optional()
-      .meta({ description: "charge if left out; invoice cannot be used yet" }),
+      .meta({ description: "The same as `collectionMethod`, as orders call it" }),
   })
   .superRefine(refineAutoTopUp)
+  .superRefine(refineCollection)
   .meta({ id: "AutoTopUpInput", description: "The whole rule: what is left out is not set" });
 export type AutoTopUpInput = z.output<typeof autoTopUpInput>;
+
+/** How it is paid, said in either way. */
+export function collectionMethodOf({
+  collectionMethod: asked,
+  method,
+}: Pick<AutoTopUpInput, "collectionMethod" | "method">): CollectionMethod {
+  return asked ?? (method === "invoice" ? "send_invoice" : "charge_automatically");
+}
+
+function refineCollection(
+  input: {
+    readonly collectionMethod?: CollectionMethod | undefined;
+    readonly method?: "charge" | "invoice" | undefined;
+    readonly daysUntilDue?: number | undefined;
+    readonly paymentMethodId?: string | undefined;
+  },
+  context: z.RefinementCtx,
+): void {
+  const refuse = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  const collection = collectionMethodOf(input);
+  const sends = collection === "send_invoice";
+  if (input.method !== undefined && (input.method === "invoice") !== sends)
+    refuse("method", `must not contradict the collection method ${collection}`);
+  if (sends && input.paymentMethodId !== undefined)
+    refuse("paymentMethodId", "belongs to the collection method charge_automatically");
+  if (!sends && input.daysUntilDue !== undefined)
+    refuse("daysUntilDue", "belongs to the collection method send_invoice");
+}
 
 /** One try to top up. */
 export const autoTopUpAttempt = z
@@ -117,9 +160,15 @@ export const autoTopUpStanding = {
   state: z.enum(AUTO_TOP_UP_STATES),
   spentThisMonth: money.meta({ description: "Of payments that succeeded, in the month of UTC" }),
   inFlight: z
-    .object({ credits, total: money })
+    .object({
+      credits,
+      total: money,
+      invoice: topUpInvoice.nullable().meta({
+        description: "Of send_invoice, once it was sent: where it is read and paid",
+      }),
+    })
     .nullable()
-    .meta({ description: "What is being charged; counts against the limit" }),
+    .meta({ description: "What is being charged, or waits for its payer; counts against the limit" }),
   lastAttempt: autoTopUpAttempt.nullable(),
   suspendedReason: z.enum(SUSPENDED_REASONS).nullable(),
   actionUrl: z
@@ -127,6 +176,16 @@ export const autoTopUpStanding = {
     .nullable()
     .meta({ description: "Where the customer confirms a payment, in the state action_required" }),
   nextTryAt: timestamp.nullable().meta({ description: "When a pause ends, by the customer's clock" }),
+};
+
+/** How it is paid, as it is shown. */
+export const autoTopUpCollection = {
+  collectionMethod: collectionMethod.meta({
+    description: "Whether a saved card is charged, or an invoice sent",
+  }),
+  daysUntilDue: daysUntilDue
+    .nullable()
+    .meta({ description: "Of send_invoice: when its invoices are due; null where 30 days are meant" }),
 };
 
 export const autoTopUp = z
@@ -139,7 +198,10 @@ export const autoTopUp = z
     target: credits.nullable(),
     credits: credits.nullable(),
     monthlyLimit: money.nullable(),
-    method: z.enum(["charge", "invoice"]),
+    method: z
+      .enum(["charge", "invoice"])
+      .meta({ description: "The same as `collectionMethod`, as orders call it" }),
+    ...autoTopUpCollection,
     grantExpiresAfter: z.string().nullable(),
     paymentMethodId: z.string().nullable(),
     ...autoTopUpStanding,

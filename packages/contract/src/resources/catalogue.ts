@@ -5,7 +5,8 @@ import { requiredText, text } from "../values/text.ts";
 import { timestamp } from "../values/time.ts";
 
 const unit = z.strictObject({ singular: requiredText(40), plural: requiredText(40) }).meta({ id: "Unit" });
-const threshold = z
+/** A threshold of a balance: credits, or a percentage. */
+export const threshold = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,6})?%?$/, 'must be credits such as "100" or a percentage such as "20%"');
 

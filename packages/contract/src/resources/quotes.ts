@@ -15,6 +15,15 @@ export const topUpQuoteInput = z
   .meta({ id: "TopUpQuoteInput" });
 export type TopUpQuoteInput = z.infer<typeof topUpQuoteInput>;
 
+/** Credits that are sold together, as a customer would pay them. */
+export const quotedPackage = creditPackage
+  .extend({
+    pricePerCredit: pricePerCredit.meta({
+      description: "What a credit of the package comes to, to at most twelve decimals",
+    }),
+  })
+  .meta({ id: "QuotedPackage" });
+
 export const topUpQuote = z
   .object({
     credits,
@@ -26,7 +35,7 @@ export const topUpQuote = z
     total: money,
     min: credits.nullable().meta({ description: "The fewest credits that an order may have" }),
     max: credits.nullable().meta({ description: "The most credits that an order may have" }),
-    packages: z.array(creditPackage).meta({ description: "Those in this currency" }),
+    packages: z.array(quotedPackage).meta({ description: "Those in this currency" }),
   })
   .meta({ id: "TopUpQuote", description: "What an order of credits would cost now" });
 export type TopUpQuote = z.infer<typeof topUpQuote>;

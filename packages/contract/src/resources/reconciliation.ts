@@ -9,6 +9,7 @@ export const RECONCILIATION_KINDS = [
   "unknown_payment",
   "second_payment",
   "unanswered_order",
+  "stripe_unread",
   "dead_webhook",
   "foreign_event",
   "clock_skew",

@@ -18,6 +18,10 @@ const fields = {
   releaseOn: z.enum(RELEASES).meta({
     description: "When the credits of an invoice can be spent, where the order does not say",
   }),
+  freezeOnFraudWarning: z.boolean().meta({
+    description:
+      "Whether what remains of a payment's credits is frozen when its card's issuer warns of fraud, until somebody clears it, refunds it, or a dispute is decided",
+  }),
 };
 
 export const settings = z

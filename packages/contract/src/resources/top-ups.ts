@@ -27,6 +27,9 @@ export const UI_MODES = ["hosted", "embedded"] as const;
 
 const MOST_DAYS_UNTIL_DUE = 365;
 
+/** The net terms of an invoice. */
+export const daysUntilDue = z.int().min(0).max(MOST_DAYS_UNTIL_DUE);
+
 /** An address that a browser can be sent to. */
 export const webAddress = z
   .string()
@@ -61,7 +64,7 @@ export const topUpInput = z
       description: "Asks the buyer of a checkout to let the card be charged later, when nobody is there",
     }),
     paymentMethodId: id.optional().meta({ description: "Of a charge; the customer's default if left out" }),
-    daysUntilDue: z.int().min(0).max(MOST_DAYS_UNTIL_DUE).optional().meta({ description: "Of an invoice" }),
+    daysUntilDue: daysUntilDue.optional().meta({ description: "Of an invoice" }),
     releaseOn: z.enum(RELEASES).optional().meta({ description: "Of an invoice" }),
     price: pricePerCredit.shape.amount.optional().meta({
       description:
@@ -120,6 +123,11 @@ export const topUpMarkPaid = z
   .strictObject({ reason: requiredText(200) })
   .meta({ id: "TopUpMarkPaid", description: "How the money came, such as by a bank transfer" });
 export type TopUpMarkPaid = z.infer<typeof topUpMarkPaid>;
+
+export const topUpClearFraudWarning = z
+  .strictObject({ reason: requiredText(200) })
+  .meta({ id: "TopUpClearFraudWarning", description: "Why the payment is believed to be sound" });
+export type TopUpClearFraudWarning = z.infer<typeof topUpClearFraudWarning>;
 
 /** The invoice that an order waits for, or was paid by. */
 export const topUpInvoice = z

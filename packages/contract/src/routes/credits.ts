@@ -8,13 +8,13 @@ import {
   grantInput,
   grantRevocation,
 } from "../resources/grants.ts";
-import { ENTRY_TYPES, LEDGER_GROUPINGS, ledgerPage } from "../resources/ledger.ts";
+import { LEDGER_GROUPINGS, ledgerPage } from "../resources/ledger.ts";
 import { customerId, id } from "../values/ids.ts";
 import { pageOf } from "../values/lists.ts";
 import { timeZone } from "../values/time.ts";
 import { widgetSession, widgetSessionInput } from "../widget/session.ts";
 import { defineRoute } from "./define-route.ts";
-import { poolQuery, rangeQuery } from "./pool-query.ts";
+import { ledgerFilters, poolQuery, rangeQuery } from "./pool-query.ts";
 
 const byId = z.strictObject({ id });
 const shared = { auth: "server" } as const;
@@ -95,17 +95,7 @@ export const creditRoutes = {
     summary: "List a customer's ledger entries, newest first, with subtotals if asked for",
     query: z.strictObject({
       ...poolQuery,
-      type: z.enum(ENTRY_TYPES).optional(),
-      source: z
-        .string()
-        .regex(/^[a-z_]{1,40}$/, "must be a kind of source such as event or top_up")
-        .optional()
-        .meta({ description: "The kind of source", example: "event" }),
-      grantId: id.optional(),
-      featureId: id.optional(),
-      userId: customerId.optional(),
-      ...rangeQuery,
-      timeField: z.enum(["at", "occurredAt"]).optional(),
+      ...ledgerFilters,
       groupBy: z.enum(LEDGER_GROUPINGS).optional().meta({ description: "Adds subtotals to the answer" }),
       timeZone: timeZone.optional().meta({ description: "Whose days `groupBy=day` means; UTC if left out" }),
     }),

@@ -25,7 +25,7 @@ export interface RouteDefinition {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly status: number;
-  readonly answer: z.ZodType | "text/event-stream" | StreamedRows;
+  readonly answer: z.ZodType | "text/event-stream" | "text/csv" | StreamedRows;
   /** Error codes beyond those that every route of its kind can give. */
   readonly errors?: readonly ErrorCode[];
 }

@@ -5,6 +5,7 @@ import { creditRoutes } from "./credits.ts";
 import { customerRoutes } from "./customers.ts";
 import { exportRoutes } from "./exports.ts";
 import { holdRoutes } from "./holds.ts";
+import { notificationPreferencesRoutes } from "./notification-preferences.ts";
 import { operationRoutes } from "./operations.ts";
 import { seriesRoutes } from "./series.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
@@ -12,6 +13,7 @@ import { systemRoutes } from "./system.ts";
 import { testClockRoutes } from "./test-clocks.ts";
 import { topUpRoutes } from "./top-ups.ts";
 import { usageRoutes } from "./usage.ts";
+import { widgetListRoutes } from "./widget-lists.ts";
 import { widgetRoutes } from "./widget.ts";
 
 /** Every route of the API, by its operation id. */
@@ -30,6 +32,8 @@ export const routes = {
   ...exportRoutes,
   ...testClockRoutes,
   ...widgetRoutes,
+  ...widgetListRoutes,
+  ...notificationPreferencesRoutes,
   ...systemRoutes,
 };
 export type Routes = typeof routes;

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { topUpQuote, topUpQuoteInput } from "../resources/quotes.ts";
-import { topUp, TOP_UP_STATUSES, topUpInput, topUpMarkPaid, topUpVoid } from "../resources/top-ups.ts";
+import {
+  topUp,
+  TOP_UP_STATUSES,
+  topUpClearFraudWarning,
+  topUpInput,
+  topUpMarkPaid,
+  topUpVoid,
+} from "../resources/top-ups.ts";
 import { creditsInput, pricePerCredit } from "../values/amounts.ts";
 import { id } from "../values/ids.ts";
 import { pageOf } from "../values/lists.ts";
@@ -88,6 +95,19 @@ export const topUpRoutes = {
     answer: topUp,
     errors: ["not_found", "state_conflict"],
   }),
+  clearTopUpFraudWarning: defineRoute({
+    auth: "server",
+    operationId: "clearTopUpFraudWarning",
+    method: "post",
+    path: "/v1/top-ups/:id/clear-fraud-warning",
+    summary:
+      "Say that a payment is sound although fraud was suspected; credits that were frozen for it are back",
+    params: byId,
+    body: topUpClearFraudWarning,
+    status: 200,
+    answer: topUp,
+    errors: ["not_found", "state_conflict"],
+  }),
   getWidgetTopUpQuote: defineRoute({
     ...ofWidgets,
     operationId: "getWidgetTopUpQuote",
@@ -114,7 +134,7 @@ export const topUpRoutes = {
     body: widgetTopUpInput,
     status: 201,
     answer: widgetTopUp,
-    errors: [...ORDERING, "idempotency_conflict"],
+    errors: [...ORDERING, "idempotency_conflict", "price_changed"],
   }),
   getWidgetTopUp: defineRoute({
     ...ofWidgets,
@@ -126,5 +146,17 @@ export const topUpRoutes = {
     status: 200,
     answer: widgetTopUp,
     errors: ["not_found"],
+  }),
+  cancelWidgetTopUp: defineRoute({
+    ...ofWidgets,
+    operationId: "cancelWidgetTopUp",
+    method: "post",
+    path: "/widget/top-ups/:id/cancel",
+    summary:
+      "Give up an order of the session's customer, so that nobody can pay it; one that is paid stays paid",
+    params: byId,
+    status: 200,
+    answer: widgetTopUp,
+    errors: ["not_found", "state_conflict", "payment_processing"],
   }),
 };

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { autoTopUpSettings, autoTopUpStanding, refineAutoTopUp } from "../resources/auto-top-ups.ts";
+import {
+  autoTopUpCollection,
+  autoTopUpSettings,
+  autoTopUpStanding,
+  refineAutoTopUp,
+} from "../resources/auto-top-ups.ts";
 import { UI_MODES, webAddress } from "../resources/top-ups.ts";
 import { credits, money, pricePerCredit } from "../values/amounts.ts";
 import { id, onceKey } from "../values/ids.ts";
@@ -10,7 +15,7 @@ import { creditTypeOnScreen } from "./usage.ts";
 export const AUTO_TOP_UP_REMEDIES = ["add_card", "confirm_payment", "raise_limit", "wait", "resume"] as const;
 export type AutoTopUpRemedy = (typeof AUTO_TOP_UP_REMEDIES)[number];
 
-// Which card, and how long credits live, is not for widgets to say.
+// Which card, whether invoices are sent, and how long credits live, is not for widgets to say.
 const { paymentMethodId: _card, grantExpiresAfter: _life, ...settings } = autoTopUpSettings;
 
 export const widgetAutoTopUpInput = z
@@ -28,7 +33,7 @@ export type WidgetAutoTopUpInput = z.output<typeof widgetAutoTopUpInput>;
 /** An auto top-up as its owner sees it. */
 export const widgetAutoTopUp = z
   .object({
-    creditType: creditTypeOnScreen.unwrap(),
+    creditType: creditTypeOnScreen,
     resourceId: id.nullable(),
     rule: z
       .object({
@@ -38,6 +43,7 @@ export const widgetAutoTopUp = z
         credits: credits.nullable(),
         monthlyLimit: money.nullable(),
         grantExpiresAfter: z.string().nullable(),
+        ...autoTopUpCollection,
       })
       .nullable()
       .meta({ description: "Null while nothing was ever set" }),
@@ -46,7 +52,9 @@ export const widgetAutoTopUp = z
       .int()
       .nullable()
       .meta({ description: "Of the monthly limit, with what is in flight; null without a limit" }),
-    card: savedCard.nullable().meta({ description: "The card that is charged; null where there is none" }),
+    card: savedCard
+      .nullable()
+      .meta({ description: "The card that is charged; null where there is none, or invoices are sent" }),
     problem: z
       .object({
         code: z.string().meta({

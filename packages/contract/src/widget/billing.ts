@@ -24,7 +24,8 @@ export type PaymentMethods = z.infer<typeof paymentMethods>;
 const setupFields = {
   uiMode: z.enum(UI_MODES).optional().meta({ description: "hosted if left out" }),
   returnUrl: webAddress.optional().meta({
-    description: "The page to come back to. It gets `credits_card_setup_result=success|cancelled`",
+    description:
+      "The page to come back to. It gets `credits_card_setup=<id>` and `credits_card_setup_result=success|cancelled`",
   }),
 };
 
@@ -56,7 +57,7 @@ export const planInForce = z
     subscriptionId: id,
     planId: id,
     name: z.string(),
-    creditType: creditTypeOnScreen.unwrap(),
+    creditType: creditTypeOnScreen,
     resourceId: id.nullable(),
     seats: z.int(),
     price: pricePerCredit.nullable().meta({

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { TOP_UP_METHODS, TOP_UP_STATUSES, topUpFailure, UI_MODES, webAddress } from "../resources/top-ups.ts";
-import { creditPackage } from "../resources/top-up-pricing.ts";
+import { quotedPackage } from "../resources/quotes.ts";
+import {
+  TOP_UP_METHODS,
+  TOP_UP_STATUSES,
+  topUpFailure,
+  topUpInvoice,
+  UI_MODES,
+  webAddress,
+} from "../resources/top-ups.ts";
 import { credits, creditsInput, money, pricePerCredit } from "../values/amounts.ts";
 import { id, resourceId, onceKey } from "../values/ids.ts";
 import { creditTypeOnScreen } from "./usage.ts";
@@ -22,12 +29,12 @@ export type SavedCard = z.infer<typeof savedCard>;
 /** What a page that sells credits draws; the price is that of `credits`, and null while none were asked for. */
 export const widgetTopUpQuote = z
   .object({
-    creditType: creditTypeOnScreen.unwrap(),
+    creditType: creditTypeOnScreen,
     currency,
     currencies: z.array(currency).meta({ description: "Those that are sold, the default first" }),
     min: credits.nullable().meta({ description: "The fewest credits that an order may have" }),
     max: credits.nullable().meta({ description: "The most credits that an order may have" }),
-    packages: z.array(creditPackage).meta({ description: "Those in this currency" }),
+    packages: z.array(quotedPackage).meta({ description: "Those in this currency" }),
     price: z
       .object({ credits, pricePerCredit, subtotal: money, total: money })
       .nullable()
@@ -44,6 +51,10 @@ export const widgetTopUpInput = z
     resourceId: resourceId.optional(),
     credits: creditsInput,
     currency: currency.optional(),
+    expectedTotal: money.optional().meta({
+      description:
+        "What the buyer was shown: at another price now, `price_changed` says the new total, and nothing is ordered. An order that stands under its key keeps its price",
+    }),
     uiMode: z.enum(UI_MODES).optional().meta({ description: "hosted if left out" }),
     method: z.enum(["checkout", "charge"]).optional().meta({ description: "checkout if left out" }),
     orderKey: onceKey.meta({
@@ -75,6 +86,9 @@ export const widgetTopUp = z
     publishableKey: z.string().nullable(),
     failure: topUpFailure.nullable(),
     receiptUrl: z.string().nullable(),
+    invoice: topUpInvoice
+      .nullable()
+      .meta({ description: "Of an order by invoice: where it is read and paid, and by when" }),
     createdAt: z.string().meta({ format: "date-time" }),
   })
   .meta({ id: "WidgetTopUp" });

@@ -51,6 +51,17 @@ export function creditCalls(call: Caller) {
       /** Says that the money of an invoice came another way, such as by a bank transfer. */
       markPaid: (id: string, input: Keyed<BodyOf<"markTopUpPaid">>, options?: CallOptions) =>
         call.create<"markTopUpPaid">("/v1/top-ups/:id/mark-paid", { id, body: input }, options),
+      /** Says that a payment is sound although fraud was suspected: credits that were frozen for it are back. */
+      clearFraudWarning: (
+        id: string,
+        input: Keyed<BodyOf<"clearTopUpFraudWarning">>,
+        options?: CallOptions,
+      ) =>
+        call.create<"clearTopUpFraudWarning">(
+          "/v1/top-ups/:id/clear-fraud-warning",
+          { id, body: input },
+          options,
+        ),
     },
     autoTopUps: {
       get: (pool: AutoTopUpPool, options?: CallOptions) =>

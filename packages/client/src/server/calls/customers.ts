@@ -14,6 +14,18 @@ function placeOf({ customerId, paymentMethodId }: PaymentMethodPlace) {
   return { id: customerId, paymentMethodId };
 }
 
+/** Credits of a type that a customer has, or may have. */
+export interface NotificationPlace {
+  customerId: string;
+  creditTypeId: string;
+}
+
+const PREFERENCES_PATH = "/v1/customers/:id/notification-preferences/:creditType";
+
+function preferencesOf({ customerId, creditTypeId }: NotificationPlace) {
+  return { id: customerId, creditType: creditTypeId };
+}
+
 /** Calls about customers: who they are, what they hold, their subscriptions and their widgets' sessions. */
 export function customerCalls(call: Caller) {
   return {
@@ -33,6 +45,18 @@ export function customerCalls(call: Caller) {
       /** Whether the customer could spend now, and why not. Sets nothing aside: `consume` and holds do. */
       check: (id: string, input: Spends<BodyOf<"checkCustomer">>, options?: CallOptions) =>
         call.repeat<"checkCustomer">("/v1/customers/:id/check", { id, body: input }, options),
+    },
+    notificationPreferences: {
+      /** What a customer wants to be told of credits of a type, set or by default. */
+      get: (place: NotificationPlace, options?: CallOptions) =>
+        call.read<"getNotificationPreferences">(PREFERENCES_PATH, preferencesOf(place), options),
+      /** Sets it: what is left out is as if nobody had ever set it. */
+      put: (place: NotificationPlace, input: BodyOf<"putNotificationPreferences">, options?: CallOptions) =>
+        call.put<"putNotificationPreferences">(
+          PREFERENCES_PATH,
+          { ...preferencesOf(place), body: input },
+          options,
+        ),
     },
     paymentMethods: {
       /** The customer's saved cards, the default first. */
