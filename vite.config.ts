@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { leanLit } from "./widgets/scripts/lean-lit.ts";
@@ -7,6 +8,24 @@ import { minifyChunks } from "./widgets/scripts/minify-chunks.ts";
 import { minifyCss } from "./widgets/scripts/minify-css.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const source = (name: string) => at(`widgets/src/${name}.ts`);
+
+/** What every element needs: Lit, the session with its stream, a language and a theme. A page has it once. */
+const core = [
+  ...["credits-session/define", "session/hub-controller", "session/session-element", "ui/define-element"],
+  ...["ui/formats", "ui/icons", "ui/tokens.styles", "ui/button.styles", "ui/skeleton.styles"],
+].map(source);
+core.push("lit", at("packages/client/src/widget/send.ts"));
+
+/** What elements that draw an answer of the API share: at first, and once there is something to draw. */
+const dataChunks = {
+  data: ["feed/data-element", "feed/topics", "ui/frame.styles"].map(source),
+  "data-panel": ["feed/render-state", "ui/control.styles", "ui/table.styles", "ui/palette.styles"].map(
+    source,
+  ),
+  reading: [source("paying/lazy-texts"), at("packages/client/src/widget/read.ts")],
+};
 
 /** The CDN build of the widgets: ES modules that share what they share, so that a page loads Lit once. */
 export default defineConfig({
@@ -25,6 +44,8 @@ export default defineConfig({
         "credits-kit": at("widgets/src/cdn/credits-kit.ts"),
         "credits-balance": at("widgets/src/cdn/credits-balance.ts"),
         "credits-top-up": at("widgets/src/cdn/credits-top-up.ts"),
+        "credits-auto-top-up": at("widgets/src/cdn/credits-auto-top-up.ts"),
+        "credits-usage-chart": at("widgets/src/cdn/credits-usage-chart.ts"),
       },
       formats: ["es"],
     },
@@ -38,8 +59,26 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         manualChunks: {
+          core,
           balance: [at("widgets/src/cdn/credits-balance.ts")],
+          ...dataChunks,
+          "usage-chart": [at("widgets/src/credits-usage-chart/define.ts")],
+          "usage-chart-panel": [at("widgets/src/credits-usage-chart/panel.ts")],
+          chart: [at("widgets/src/chart/plot.ts")],
+          // What the elements of money share; the way to the auto top-up needs the least of it.
+          calls: [at("packages/client/src/widget/index.ts"), at("widgets/src/paying/page-return.ts")],
+          paying: [...globSync(at("widgets/src/paying/*.ts")), at("widgets/src/ui/dialog.styles.ts")].filter(
+            (file) => !/\.test\.ts$|lazy-texts|page-return/.test(file),
+          ),
+          "auto-top-up-entry": [
+            "entry",
+            "pool-api",
+            "texts",
+            "card-return",
+            "credits-auto-top-up.events",
+          ].map((name) => at(`widgets/src/credits-auto-top-up/${name}.ts`)),
           "top-up": [at("widgets/src/credits-top-up/define.ts")],
+          "auto-top-up": [at("widgets/src/credits-auto-top-up/define.ts")],
         },
       },
     },

@@ -37,9 +37,14 @@ export function manifest(): Plugin {
   };
 }
 
-/** What a page that loads `name` loads in any case, in bytes. */
-export function loadedWith(name: string, { files }: Manifest): number {
-  const loaded = new Set([name]);
-  for (const file of loaded) for (const imported of files[file]?.imports ?? []) loaded.add(imported);
-  return [...loaded].reduce((sum, file) => sum + (files[file]?.gzip ?? 0), 0);
+/** What a page that loads `name` loads in any case, in bytes; with `beside`, what it has not loaded with that already. */
+export function loadedWith(name: string, { files }: Manifest, beside?: string): number {
+  const loaded = (first: string) => {
+    const names = new Set([first]);
+    for (const file of names) for (const imported of files[file]?.imports ?? []) names.add(imported);
+    return names;
+  };
+  const there = beside === undefined ? new Set<string>() : loaded(beside);
+  const more = [...loaded(name)].filter((file) => !there.has(file));
+  return more.reduce((sum, file) => sum + (files[file]?.gzip ?? 0), 0);
 }

@@ -1,3 +1,9 @@
+export * from "./credits-auto-top-up/credits-auto-top-up.events.ts";
+export { CreditsAutoTopUp } from "./credits-auto-top-up/credits-auto-top-up.ts";
+export type {
+  CreditsAutoTopUpState,
+  Notice as AutoTopUpNotice,
+} from "./credits-auto-top-up/credits-auto-top-up.types.ts";
 export * from "./credits-balance/credits-balance.events.ts";
 export { CreditsBalance } from "./credits-balance/credits-balance.ts";
 export type { CreditsBalanceState, Stale } from "./credits-balance/credits-balance.types.ts";
@@ -12,12 +18,22 @@ export {
 } from "./credits-top-up/credits-top-up.events.ts";
 export { CreditsTopUp } from "./credits-top-up/credits-top-up.ts";
 export type { CreditsTopUpState, Notice as TopUpNotice } from "./credits-top-up/credits-top-up.types.ts";
+export * from "./credits-usage-chart/credits-usage-chart.events.ts";
+export { CreditsUsageChart } from "./credits-usage-chart/credits-usage-chart.ts";
+export type {
+  CreditsUsageChartState,
+  UsageChartView,
+  UsageGrouping,
+  UsageRange,
+} from "./credits-usage-chart/credits-usage-chart.types.ts";
 export { setDefaultApiBase } from "./session/session-config.ts";
 export { CreditsSessionExpiredEvent } from "./session/session-events.ts";
 export type { FetchSession } from "./session/session-config.ts";
 export type { Appearance, Token } from "./ui/appearance.ts";
 export { defineElement } from "./ui/define-element.ts";
 export { registerTranslation } from "./ui/language.ts";
+export type { AutoTopUpTexts } from "./ui/auto-top-up-texts.ts";
 export type { TopUpTexts } from "./ui/top-up-texts.ts";
+export type { UsageChartTexts } from "./ui/usage-chart-texts.ts";
 export type { Plural, Translation } from "./ui/translation.ts";
 export { VERSION } from "./versions.ts";

@@ -1,2 +1,4 @@
 // All elements, for a page without a bundler.
 import "./credits-top-up.ts";
+import "./credits-auto-top-up.ts";
+import "./credits-usage-chart.ts";

@@ -4,6 +4,7 @@ import { HubController } from "../session/hub-controller.ts";
 import { SessionElement } from "../session/session-element.ts";
 import { Formats } from "../ui/formats.ts";
 import type { Translation } from "../ui/translation.ts";
+import { warnOnce } from "../warn-once.ts";
 import { Feed } from "./feed.ts";
 import type { FeedState, Question } from "./feed-state.ts";
 import type { Topics } from "./topics.ts";
@@ -32,7 +33,8 @@ export abstract class DataElement<Data> extends SessionElement {
   /** What the element shows. It follows the session by itself; set it to show data of your own without one. */
   declare state: FeedState<Data>;
 
-  readonly #hub = new HubController(this);
+  /** Where its session is. */
+  protected readonly hub = new HubController(this);
   readonly #feed: Feed<Data>;
   /** What it showed before this update. */
   #shown: FeedState<Data> | undefined;
@@ -41,7 +43,7 @@ export abstract class DataElement<Data> extends SessionElement {
     super();
     this.state = { type: "loading" };
     this.hideUnit = false;
-    this.#feed = new Feed<Data>(this, this.#hub);
+    this.#feed = new Feed<Data>(this, this.hub);
   }
 
   /** @internal Where elements of its kind share their questions. */
@@ -71,7 +73,13 @@ export abstract class DataElement<Data> extends SessionElement {
 
   /** The time zone of its days: as told, else the person's own. */
   protected get zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { timeZone } = this;
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+    } catch (error) {
+      warnOnce(String(error), String(error));
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
   }
 
   protected get formats(): Formats {

@@ -1,11 +1,14 @@
 import type { ReactiveController } from "lit";
 import type { Hub, HubState } from "../session/hub.ts";
-import type { HubController, HubHost } from "../session/hub-controller.ts";
+import type { HubController } from "../session/hub-controller.ts";
 import type { FeedState, Question } from "./feed-state.ts";
 import type { Topic } from "./topic.ts";
 import type { Topics } from "./topics.ts";
 
-export interface FeedHost<Data> extends HubHost {
+/** An element, or what asks a second question for one. */
+export interface FeedHost<Data> {
+  readonly isConnected: boolean;
+  addController(controller: ReactiveController): void;
   /** What the element shows; the feed sets it. */
   state: FeedState<Data>;
   /** Where elements of its kind share their questions. */
@@ -26,6 +29,9 @@ export class Feed<Data> implements ReactiveController {
   readonly #host: FeedHost<Data>;
   readonly #hub: HubController;
   #joined: Subscription<Data> | undefined;
+  /** Where what is shown came from. */
+  #shown: Subscription<Data> | undefined;
+  #customer: string | undefined;
   readonly #listener = () => this.#show();
 
   constructor(host: FeedHost<Data>, hub: HubController) {
@@ -44,9 +50,14 @@ export class Feed<Data> implements ReactiveController {
       if (state.type === "error" && !isOwn) this.#host.state = state;
       return;
     }
-    if (state.type === "loading") this.#forget();
+    const customer = state.type === "ready" ? state.pools.customerId : undefined;
+    // Nothing of an earlier customer stays on the screen.
+    if (state.type === "loading" || (customer && this.#customer && customer !== this.#customer))
+      this.#shown = undefined;
+    this.#customer = customer ?? this.#customer;
     this.hostUpdate();
     this.#joined?.topic.hubChanged(state);
+    this.#show();
   }
 
   /** Tries again at once. */
@@ -78,17 +89,20 @@ export class Feed<Data> implements ReactiveController {
     if (joined) this.#host.topics.leave(joined.hub, joined.key, this.#listener);
   }
 
-  /** Nothing of an earlier customer stays on the screen. */
-  #forget(): void {
-    if (this.#host.state.type === "loaded" && this.#joined) this.#host.state = { type: "loading" };
-  }
-
   #show(): void {
     const next = this.#joined?.topic.state;
     if (!next) return;
     const { state } = this.#host;
-    // Rows stay where they are while others are on their way; no jump to a skeleton and back.
-    const stays = next.type === "loading" && state.type === "loaded";
-    this.#host.state = stays ? { ...state, refreshing: true } : next;
+    if (next.type === "loading" && state.type === "loaded" && this.#staysMeanwhile()) {
+      if (!state.refreshing) this.#host.state = { ...state, refreshing: true };
+      return;
+    }
+    this.#shown = this.#joined;
+    this.#host.state = next;
+  }
+
+  /** Rows stay while those of another question are on their way: no jump to a skeleton and back. Another session's go. */
+  #staysMeanwhile(): boolean {
+    return this.#shown?.hub === this.#joined?.hub && this.#shown?.topic !== this.#joined?.topic;
   }
 }

@@ -27,6 +27,8 @@ export class Topic<Data> {
   #failures = 0;
   #error: ApiError | undefined;
   #data: Data | undefined;
+  /** Whose data it is, as far as that is known. */
+  #customer: string | undefined;
   /** The pools as they were when it was asked. */
   #known: string | undefined;
   #hubIsStale = false;
@@ -46,9 +48,12 @@ export class Topic<Data> {
 
   /** Takes note of what became of the credits. Every element that shows this topic passes it on; once is enough. */
   hubChanged(hub: HubState): void {
-    if (hub.type === "loading") return this.#wipe();
+    if (hub.type === "loading" && this.#known !== undefined) return this.#wipe();
     if (hub.type !== "ready") return;
-    const known = JSON.stringify(hub.pools.balances.map(({ seq }) => seq)) + hub.pools.customerId;
+    const { balances, customerId } = hub.pools;
+    if (this.#customer !== undefined && this.#customer !== customerId) this.#wipe();
+    this.#customer = customerId;
+    const known = JSON.stringify(balances.map(({ seq }) => seq));
     const isBack = this.#hubIsStale && !hub.stale;
     this.#hubIsStale = Boolean(hub.stale);
     const isNews = this.#known !== undefined && this.#known !== known;
@@ -84,6 +89,7 @@ export class Topic<Data> {
       // The session became another customer's meanwhile: this answer is nobody's business.
       if (asked !== held()) return this.#ask();
       this.#data = data;
+      this.#customer = asked ?? this.#customer;
       this.#error = undefined;
       this.#failures = 0;
       this.#answeredAtMs = Date.now();
@@ -112,8 +118,7 @@ export class Topic<Data> {
 
   /** The hub knows nothing, any more: perhaps the credits are somebody else's now. */
   #wipe(): void {
-    if (this.#known === undefined) return;
-    this.#known = this.#data = this.#error = undefined;
+    this.#known = this.#data = this.#error = this.#customer = undefined;
     this.#ask();
   }
 

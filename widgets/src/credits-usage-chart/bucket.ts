@@ -1,0 +1,5 @@
+/** One bar's time. */
+export interface Bucket {
+  startMs: number;
+  endMs: number;
+}

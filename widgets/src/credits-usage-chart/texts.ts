@@ -1,0 +1,15 @@
+import { english } from "../locales/usage-chart/en.ts";
+import { LazyTexts } from "../paying/lazy-texts.ts";
+import type { Language } from "../ui/language.ts";
+import type { UsageChartTexts } from "../ui/usage-chart-texts.ts";
+
+const translations = new LazyTexts(english, {
+  ar: () => import("../locales/usage-chart/ar.ts"),
+  de: () => import("../locales/usage-chart/de.ts"),
+});
+
+/** The texts in the element's language, with the page's own words before ours; nothing while they are on their way. */
+export function usageChartTexts(language: Language, arrived: () => void): UsageChartTexts | undefined {
+  const texts = translations.of(language, arrived);
+  return texts && { ...texts, ...language.texts?.usageChart };
+}
