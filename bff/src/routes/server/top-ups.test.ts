@@ -63,7 +63,11 @@ eachEngine((engine) => {
     const tiered = await quote({ customerId, credits: 3000 });
     assert.deepEqual(
       [tiered.total.amountMinor, tiered.pricePerCredit.amount, tiered.packages],
-      [2200, "0.007333333333", PACKAGES],
+      [
+        2200,
+        "0.007333333333",
+        PACKAGES.map((one) => ({ ...one, pricePerCredit: { amount: "0.007", currency: "usd" } })),
+      ],
     );
     const whole = await quote({ customerId, credits: 1000 });
     assert.deepEqual([whole.total.amountMinor, whole.pricePerCredit.amount], [700, "0.007"]);
