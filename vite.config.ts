@@ -14,7 +14,7 @@ const source = (name: string) => at(`widgets/src/${name}.ts`);
 /** What every element needs: Lit, the session with its stream, a language and a theme. A page has it once. */
 const core = [
   ...["credits-session/define", "session/hub-controller", "session/session-element", "ui/define-element"],
-  ...["ui/formats", "ui/icons", "ui/tokens.styles", "ui/button.styles", "ui/skeleton.styles"],
+  ...["ui/formats", "ui/unit", "ui/icons", "ui/tokens.styles", "ui/button.styles", "ui/skeleton.styles"],
 ].map(source);
 core.push("lit", at("packages/client/src/widget/send.ts"));
 
@@ -24,7 +24,10 @@ const dataChunks = {
   "data-panel": ["feed/render-state", "ui/control.styles", "ui/table.styles", "ui/palette.styles"].map(
     source,
   ),
-  reading: [source("paying/lazy-texts"), at("packages/client/src/widget/read.ts")],
+  reading: [
+    ...["paying/lazy-texts", "paying/leave-page", "ui/positive.styles"].map(source),
+    at("packages/client/src/widget/read.ts"),
+  ],
 };
 
 /** The CDN build of the widgets: ES modules that share what they share, so that a page loads Lit once. */
@@ -45,6 +48,7 @@ export default defineConfig({
         "credits-balance": at("widgets/src/cdn/credits-balance.ts"),
         "credits-top-up": at("widgets/src/cdn/credits-top-up.ts"),
         "credits-auto-top-up": at("widgets/src/cdn/credits-auto-top-up.ts"),
+        "credits-grants-table": at("widgets/src/cdn/credits-grants-table.ts"),
         "credits-usage-chart": at("widgets/src/cdn/credits-usage-chart.ts"),
       },
       formats: ["es"],
@@ -62,13 +66,15 @@ export default defineConfig({
           core,
           balance: [at("widgets/src/cdn/credits-balance.ts")],
           ...dataChunks,
+          "grants-table": [at("widgets/src/credits-grants-table/define.ts")],
+          "grants-table-panel": [at("widgets/src/credits-grants-table/panel.ts")],
           "usage-chart": [at("widgets/src/credits-usage-chart/define.ts")],
           "usage-chart-panel": [at("widgets/src/credits-usage-chart/panel.ts")],
           chart: [at("widgets/src/chart/plot.ts")],
           // What the elements of money share; the way to the auto top-up needs the least of it.
           calls: [at("packages/client/src/widget/index.ts"), at("widgets/src/paying/page-return.ts")],
           paying: [...globSync(at("widgets/src/paying/*.ts")), at("widgets/src/ui/dialog.styles.ts")].filter(
-            (file) => !/\.test\.ts$|lazy-texts|page-return/.test(file),
+            (file) => !/\.test\.ts$|lazy-texts|leave-page|page-return/.test(file),
           ),
           "auto-top-up-entry": [
             "entry",

@@ -8,7 +8,13 @@ const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const guide = read("docs/widgets.md");
 
-const ELEMENTS = ["credits-auto-top-up", "credits-balance", "credits-top-up", "credits-usage-chart"];
+const ELEMENTS = [
+  "credits-auto-top-up",
+  "credits-balance",
+  "credits-grants-table",
+  "credits-top-up",
+  "credits-usage-chart",
+];
 
 const all = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name))].sort();

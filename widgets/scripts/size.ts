@@ -15,6 +15,8 @@ const BUDGETS: Record<string, Budget> = {
   "credits-balance": { bytes: 16_384 },
   "credits-top-up": { bytes: 18_432, beside: "credits-balance" },
   "credits-auto-top-up": { bytes: 24_576, beside: "credits-balance" },
+  "credits-grants-table": { bytes: 19_456 },
+  "grants-table-panel": { bytes: 6_144, beside: "credits-grants-table", chunk: true },
   "credits-usage-chart": { bytes: 17_408 },
   "usage-chart-panel": { bytes: 12_288, beside: "credits-usage-chart", chunk: true },
   chart: { bytes: 51_200, beside: "credits-usage-chart", chunk: true },

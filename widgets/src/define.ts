@@ -1,6 +1,7 @@
 // Registers every element of the kit.
 import "./credits-auto-top-up/define.ts";
 import "./credits-balance/define.ts";
+import "./credits-grants-table/define.ts";
 import "./credits-session/define.ts";
 import "./credits-top-up/define.ts";
 import "./credits-usage-chart/define.ts";

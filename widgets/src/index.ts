@@ -7,6 +7,14 @@ export type {
 export * from "./credits-balance/credits-balance.events.ts";
 export { CreditsBalance } from "./credits-balance/credits-balance.ts";
 export type { CreditsBalanceState, Stale } from "./credits-balance/credits-balance.types.ts";
+export * from "./credits-grants-table/credits-grants-table.events.ts";
+export { CreditsGrantsTable } from "./credits-grants-table/credits-grants-table.ts";
+export type {
+  CreditsGrantsTableState,
+  GrantCategory,
+  GrantOrder,
+  GrantStatus,
+} from "./credits-grants-table/credits-grants-table.types.ts";
 export { CreditsSession } from "./credits-session/credits-session.ts";
 export {
   CreditsTopUpCloseEvent,
@@ -33,6 +41,7 @@ export type { Appearance, Token } from "./ui/appearance.ts";
 export { defineElement } from "./ui/define-element.ts";
 export { registerTranslation } from "./ui/language.ts";
 export type { AutoTopUpTexts } from "./ui/auto-top-up-texts.ts";
+export type { GrantsTableTexts } from "./ui/grants-table-texts.ts";
 export type { TopUpTexts } from "./ui/top-up-texts.ts";
 export type { UsageChartTexts } from "./ui/usage-chart-texts.ts";
 export type { Plural, Translation } from "./ui/translation.ts";

@@ -1,4 +1,5 @@
 // All elements, for a page without a bundler.
 import "./credits-top-up.ts";
 import "./credits-auto-top-up.ts";
+import "./credits-grants-table.ts";
 import "./credits-usage-chart.ts";

@@ -6,8 +6,6 @@ export interface GrantsTableTexts {
   title: string;
   loading: string;
   columns: Record<Fields | "status" | "source", string>;
-  /** The name of an order, for lists to choose from. */
-  order(column: string, isDescending: boolean): string;
   sort: string;
   allStatuses: string;
   statuses: Record<Statuses, string>;

@@ -4,8 +4,8 @@ import type { Translation } from "./translation.ts";
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/** English is always there, so that no text is ever missing. */
-const translations = new Map([[english.code, english]]);
+/** English is always there, so that no text is ever missing. A language that is on its way has none yet. */
+const translations = new Map<string, Translation | undefined>([[english.code, english]]);
 
 /** Languages that come as files of their own, when an element asks for them. */
 const importers: Record<string, () => Promise<{ default: Translation }>> = {
@@ -61,9 +61,10 @@ export class Language implements ReactiveController {
     const { tag } = this;
     const [code = ""] = tag.split("-");
     const known = translations.get(tag.toLowerCase()) ?? translations.get(code);
+    if (known || translations.has(code)) return known;
     const importer = importers[code];
-    if (known || !importer) return known ?? english;
-    delete importers[code];
+    if (!importer) return english;
+    translations.set(code, undefined);
     // Without the file the texts are English, which is better than none.
     importer().then(
       (module) => registerTranslation(module.default),

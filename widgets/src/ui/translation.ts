@@ -1,4 +1,5 @@
 import type { AutoTopUpTexts } from "./auto-top-up-texts.ts";
+import type { GrantsTableTexts } from "./grants-table-texts.ts";
 import type { TopUpTexts } from "./top-up-texts.ts";
 import type { UsageChartTexts } from "./usage-chart-texts.ts";
 
@@ -42,4 +43,6 @@ export interface Translation {
   autoTopUp?: Partial<AutoTopUpTexts>;
   /** ... and for `<credits-usage-chart>`. */
   usageChart?: Partial<UsageChartTexts>;
+  /** ... and for `<credits-grants-table>`. */
+  grantsTable?: Partial<GrantsTableTexts>;
 }

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type Grant, routes } from "@credits-kit/contract";
 import { grant as grantOf, pay, revoke } from "../../pools/test-support/commands.ts";
-import {
-  oneEngine,
-  eventually,
-  expectProblem,
-  fromNow,
-  Shop,
-  useTestApp,
-} from "../../test-support/index.ts";
+import { oneEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 

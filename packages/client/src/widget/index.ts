@@ -7,7 +7,14 @@ export {
   type ClientErrorCode,
 } from "./api-error.ts";
 export { openStream, type WidgetClientOptions } from "./send.ts";
-export type { GrantFilters, GrantsQuery, LedgerFilters, LedgerQuery, ListCalls } from "./list-calls.ts";
+export {
+  type GrantFilters,
+  type GrantsQuery,
+  type LedgerFilters,
+  type LedgerQuery,
+  listCalls,
+  type ListCalls,
+} from "./list-calls.ts";
 export { HEARTBEAT_MS, type StreamMessage } from "./stream-messages.ts";
 export {
   type AutoTopUpPool,
