@@ -1,30 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { createServerClient, type ServerClient } from "@credits-kit/client/server";
-import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
-import { launchBrowser } from "../support/chromium.ts";
-import { type ProductProcess, startProductProcess } from "../support/product.ts";
+import { test } from "node:test";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { useStudio } from "../support/studio.ts";
 
 const INES = "lumen-ines";
 const KESTREL = "lumen-kestrel";
 const PAYS = "4242 4242 4242 4242";
 const ASKS_EVERY_TIME = "4000 0027 6000 3184";
 
-let product: ProductProcess;
-let browser: Browser;
-let client: ServerClient;
-
-before(async () => {
-  [product, browser] = await Promise.all([
-    startProductProcess({ env: { SEED_DEMO: "true" } }),
-    launchBrowser(),
-  ]);
-  client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey });
-});
-after(async () => {
-  await browser.close();
-  await product[Symbol.asyncDispose]();
-});
+const studio = useStudio();
+const tokensOf = (customerId: string) => studio().tokensOf(customerId);
 
 /** The studio as a customer sees it, and in it the settings that the way beside "Top up" opened. */
 interface Scene {
@@ -35,8 +20,8 @@ interface Scene {
 }
 
 async function openSettings(customerId: string, viewport = { width: 1200, height: 900 }): Promise<Scene> {
-  const context = await browser.newContext({ viewport });
-  const url = product.demoUrl ?? "";
+  const context = await studio().browser.newContext({ viewport });
+  const { demoUrl: url } = studio();
   await context.addCookies([{ name: "lumen_customer", value: customerId, url }]);
   const page = await context.newPage();
   await page.goto(url);
@@ -70,23 +55,19 @@ async function setUp({ settings, stripe }: Scene, { threshold, limit, card }: Wi
   await stripe.getByRole("button", { name: "Save card" }).click();
 }
 
-const tokensOf = async (customerId: string) => {
-  const { balances } = await client.customers.balances(customerId);
-  return Number(balances.find(({ creditTypeId }) => creditTypeId === "ai-tokens")?.balance);
-};
-
 let events = 0;
 /** Burns tokens, as the studio does. */
 async function burn(customerId: string, quantity: number): Promise<void> {
   events += 1;
   const event = { id: `auto-top-up-${events}`, customerId, featureId: "email", quantity };
-  const { results } = await client.events.report([event]);
+  const { results } = await studio().client.events.report([event]);
   assert.equal(results[0]?.status, "applied");
 }
 
 const shows = (part: Locator, text: string | RegExp) => part.getByText(text).first().waitFor();
 
 test("a person alone sets it up without a card, drains the pool and sees it refill, up to the limit and beyond a higher one", async () => {
+  const { client } = studio();
   // Ines lives by a clock of ours, so that nobody waits for the pause after a payment.
   const now = Date.now();
   const clock = await client.testClocks.create({ now: new Date(now).toISOString() });

@@ -1,34 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { createServerClient, type ServerClient } from "@credits-kit/client/server";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { launchBrowser } from "../support/chromium.ts";
-import { type ProductProcess, startProductProcess } from "../support/product.ts";
+import { test } from "node:test";
+import type { FrameLocator, Page } from "playwright-core";
+import { useStudio } from "../support/studio.ts";
 
 const LENA = "lumen-lena";
-
-let product: ProductProcess;
-let browser: Browser;
-let client: ServerClient;
-
-before(async () => {
-  [product, browser] = await Promise.all([
-    startProductProcess({ env: { SEED_DEMO: "true" } }),
-    launchBrowser(),
-  ]);
-  client = createServerClient({ baseUrl: product.url, apiKey: product.apiKey });
-});
-after(async () => {
-  await browser.close();
-  await product[Symbol.asyncDispose]();
-});
+const studio = useStudio();
 
 const balanceOn = (page: Page) => page.locator("credits-balance.credits-card");
 const checkoutOn = (page: Page): FrameLocator => page.frameLocator("iframe");
 
 /** Opens the demo and reaches the payment form: two actions. */
 async function startPurchase(page: Page): Promise<void> {
-  await page.goto(product.demoUrl ?? "");
+  await page.goto(studio().demoUrl);
   await balanceOn(page).getByRole("button", { name: "Top up" }).first().click();
   await page.getByRole("button", { name: "Pay $6.00" }).click();
   await checkoutOn(page).getByLabel("Card number").waitFor();
@@ -45,16 +28,14 @@ async function enterCard(page: Page, number: string): Promise<void> {
   await form.getByRole("button", { name: "Pay $6.00" }).click();
 }
 
-async function tokens(): Promise<number> {
-  const { balances } = await client.customers.balances(LENA);
-  return Number(balances.find(({ creditTypeId }) => creditTypeId === "ai-tokens")?.balance);
-}
+const tokens = () => studio().tokensOf(LENA);
 
 test("a person buys credits in the page, after a declined card, and the number rises there and in a second tab", async () => {
+  const { browser, client } = studio();
   const before = await tokens();
   const risen = new Intl.NumberFormat("en").format(before + 500);
   const [page, other] = [await browser.newPage(), await browser.newPage()];
-  await other.goto(product.demoUrl ?? "");
+  await other.goto(studio().demoUrl);
   await startPurchase(page);
   await enterCard(page, "4000 0000 0000 0002");
   await checkoutOn(page)
@@ -80,9 +61,9 @@ test("a person buys credits in the page, after a declined card, and the number r
   await other.close();
 });
 
-test("a person whose bank asks confirms in the page and has the credits, by keyboard at the width of a phone", async () => {
+test("a person whose bank asks confirms in the page and has the credits, at the width of a phone", async () => {
   const before = await tokens();
-  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const page = await studio().browser.newPage({ viewport: { width: 360, height: 740 } });
   await startPurchase(page);
   await enterCard(page, "4000 0027 6000 3184");
   const confirm = checkoutOn(page)

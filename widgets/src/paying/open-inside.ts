@@ -14,15 +14,25 @@ function handedOn(opener: Opener) {
   return { fetchSession, sessionUrl, sessionToken, apiBase, customer, theme, appearance, dir, lang };
 }
 
-/** Shows an element as a dialog of the opener's, until it is closed. */
+/** Shows an element as a dialog of the opener's, until it is closed; the keyboard is then where it was. */
 export function openInside<Opened extends DialogElement>(
   opener: Opener,
   element: Opened,
   options: Partial<Opened>,
 ): void {
   Object.assign(element, handedOn(opener), options, { modal: true });
-  element.addEventListener(`${element.localName}-close`, () => element.remove());
+  const { renderRoot: root } = opener;
+  const pressed = activeIn(root)?.getAttribute("part");
+  element.addEventListener(`${element.localName}-close`, () => {
+    element.remove();
+    // The button that opened it may have been replaced meanwhile, as that of an empty balance is by the first credits.
+    if (!activeIn(root) && pressed) root.querySelector<HTMLElement>(`[part="${pressed}"]`)?.focus();
+  });
   // Inside the element's shadow root: its tokens and its session's provider reach it there.
-  opener.renderRoot.append(element);
+  root.append(element);
   element.show();
+}
+
+function activeIn(root: HTMLElement | DocumentFragment): Element | null {
+  return root instanceof ShadowRoot ? root.activeElement : null;
 }
