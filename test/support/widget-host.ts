@@ -12,7 +12,11 @@ export interface HostPage {
 export async function startHostPage({ body, policy, session }: HostPage) {
   const server = createServer((request, response) => {
     if (request.method === "POST") {
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(session()));
+      void Promise.resolve(session()).then(
+        (answer) =>
+          response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer)),
+        () => response.writeHead(500).end(),
+      );
       return;
     }
     response.writeHead(200, {
