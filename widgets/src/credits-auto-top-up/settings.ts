@@ -6,6 +6,7 @@ import type {
   WidgetClient,
 } from "@credits-kit/client/widget";
 import { PriceFeed } from "../paying/price-feed.ts";
+import { TroubleWatch } from "../paying/trouble-watch.ts";
 import { apiErrorOf, isForbidden } from "../session/failure.ts";
 import type { Hub, HubState } from "../session/hub.ts";
 import { cardReturn } from "./card-return.ts";
@@ -35,6 +36,7 @@ export class Settings {
   readonly #api: PoolApi;
   readonly #status: StatusWatch;
   #loading: AbortController | undefined;
+  readonly #trouble = new TroubleWatch();
   /** Where the person was before they went to add a card. */
   #from: "form" | "status" = "form";
 
@@ -68,8 +70,9 @@ export class Settings {
     const pools = state.type === "ready" ? state.pools : undefined;
     const api = this.#api;
     const isOther = pools && api.customerId !== undefined && api.customerId !== pools.customerId;
+    const isMended = this.#trouble.isOver(state) && this.#host.state.type === "error";
     if (pools) api.customerId = pools.customerId;
-    if (hub && (hub !== api.hub || isOther)) {
+    if (hub && (hub !== api.hub || isOther || isMended)) {
       this.stop();
       api.hub = hub;
       void this.load();

@@ -29,6 +29,13 @@ export class AmountForm {
     if (this.isOther && !this.typed) this.typed = typedAmount(chosen ?? offer.min ?? "", this.lang);
   }
 
+  /** As if nobody had ever seen it. */
+  forget(): void {
+    this.offer = this.#package = undefined;
+    this.isOther = this.isChecked = false;
+    this.typed = "";
+  }
+
   choose(credits: string | undefined): void {
     this.isOther = credits === undefined;
     if (credits !== undefined) this.#package = credits;

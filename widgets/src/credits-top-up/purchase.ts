@@ -12,6 +12,7 @@ import type { CreditsTopUpState } from "./credits-top-up.types.ts";
 import { orderReturn, type Wish } from "./order-book.ts";
 import { Payment } from "./payment.ts";
 import { PriceFeed } from "../paying/price-feed.ts";
+import { TroubleWatch } from "../paying/trouble-watch.ts";
 import type { PurchaseHost } from "./purchase-host.ts";
 
 const TYPING_PAUSE_MS = 300;
@@ -32,6 +33,7 @@ export class Purchase {
   #hub: Hub | undefined;
   #customerId: string | undefined;
   #loading: AbortController | undefined;
+  readonly #trouble = new TroubleWatch();
 
   constructor(host: PurchaseHost) {
     this.#host = host;
@@ -53,9 +55,15 @@ export class Purchase {
     const pools = state.type === "ready" ? state.pools : undefined;
     const isOther = this.#customerId !== undefined && this.#customerId !== pools?.customerId;
     const isSwitched = isOther && (pools !== undefined || state.type === "loading");
+    const isMended = this.#trouble.isOver(state) && this.#host.state.type === "error";
     if (isSwitched || hub !== this.#hub) this.#renewPayment();
     if (pools || isSwitched) this.#customerId = pools?.customerId;
-    if (hub && (hub !== this.#hub || isSwitched)) {
+    // What an earlier customer was sold and chose is nobody else's business.
+    if (isSwitched) {
+      this.form.forget();
+      this.pool = undefined;
+    }
+    if (hub && (hub !== this.#hub || isSwitched || isMended)) {
       this.#hub = hub;
       void this.load();
     } else if (!hub && "code" in state) {

@@ -11,8 +11,10 @@ export async function askForSession(way: FetchSession | string): Promise<WidgetS
   const tooLate = new Promise<never>((_resolve, reject) => {
     patience.onabort = () => reject(sessionError("session_timed_out"));
   });
+  // A callback that throws at once does so in here, too: a `tooLate` that nobody waits for would be the page's problem.
+  const ask = async () => (typeof way === "string" ? postTo(way, patience) : way());
   try {
-    const session = await Promise.race([typeof way === "string" ? postTo(way, patience) : way(), tooLate]);
+    const session = await Promise.race([ask(), tooLate]);
     if (session.token) return session;
     throw sessionError("session_failed");
   } catch (error) {
