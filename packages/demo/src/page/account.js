@@ -23,7 +23,7 @@ export function createAccountMenu({ customerId, customers }, { onSwitch, onFailu
     const initials = words.map((word) => word.charAt(0)).join("");
     find(".account-initials", HTMLElement).textContent = initials.slice(0, 2);
     find("#account-note", HTMLElement).textContent = `${customer.name} · ${customer.note}`;
-    for (const widget of document.querySelectorAll("credits-balance")) {
+    for (const widget of document.querySelectorAll("[session-url]")) {
       widget.setAttribute("customer", customer.id);
     }
   };

@@ -17,7 +17,7 @@ export function securityHeaders({ creditsOrigin, stripeOrigin }: PageOrigins): R
     `script-src 'self' ${creditsOrigin} ${stripeOrigin}`,
     `frame-src ${stripeOrigin}`,
     `connect-src 'self' ${creditsOrigin}`,
-    "style-src 'self'",
+    `style-src 'self' ${creditsOrigin}`,
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -188,17 +188,22 @@ test("bad bodies are refused with a 4xx", async () => {
   assert.deepEqual(studio.credits.calls, []);
 });
 
-test("the page names the credits server and runs nothing inline", async () => {
+test("each page names the credits server and runs nothing inline", async () => {
   await using studio = await startStudio({});
-  const page = await fetch(`${studio.origin}/`);
-  const html = await page.text();
-  assert.match(html, new RegExp(`src="${studio.credits.url}/cdn/latest/credits-balance.js"`));
-  assert.doesNotMatch(html, /\{\{|<style|style="|<script(?![^>]*src=)| on\w+="/);
-  const policy = page.headers.get("content-security-policy") ?? "";
-  assert.match(policy, /default-src 'none'/);
-  assert.ok(policy.includes(`script-src 'self' ${studio.credits.url} https://js.stripe.com;`));
-  assert.ok(policy.includes(`connect-src 'self' ${studio.credits.url};`));
-  assert.doesNotMatch(policy, /unsafe/);
+  for (const [path, element] of [
+    ["/", "credits-balance"],
+    ["/billing", "credits-utilization-portal"],
+  ]) {
+    const page = await fetch(studio.origin + path);
+    const html = await page.text();
+    assert.match(html, new RegExp(`src="${studio.credits.url}/cdn/latest/${element}.js"`));
+    assert.doesNotMatch(html, /\{\{|<style|style="|<script(?![^>]*src=)| on\w+="/);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    assert.match(policy, /default-src 'none'/);
+    assert.ok(policy.includes(`script-src 'self' ${studio.credits.url} https://js.stripe.com;`));
+    assert.ok(policy.includes(`connect-src 'self' ${studio.credits.url};`));
+    assert.doesNotMatch(policy, /unsafe/);
+  }
   const script = await fetch(`${studio.origin}/art/draw.js`);
   assert.match(script.headers.get("content-type") ?? "", /javascript/);
   assert.equal((await fetch(`${studio.origin}/../server/api.ts`)).status, 404);
