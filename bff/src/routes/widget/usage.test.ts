@@ -29,6 +29,21 @@ eachEngine((engine) => {
     );
   });
 
+  test("of credits of several types a person sees the first, by its name, and any other that the page names", async () => {
+    const customerId = await shop.customer({ credits: "100" });
+    await shop.grant(customerId, { creditTypeId: "tokens", amount: "70" });
+    await shop.burn({ id: "a", customerId, featureId: "image" });
+    const token = await mint(app().client, customerId);
+    const first = await usage(token);
+    assert.deepEqual(
+      [first.creditTypeId, first.creditType?.name, first.total],
+      ["credits", "The credits", "5"],
+    );
+    assert.equal((await forecast(token)).basis.available, "95");
+    const named = await usage(token, { creditTypeId: "tokens" });
+    assert.deepEqual([named.creditTypeId, named.total], ["tokens", "0"]);
+  });
+
   test("a burn, a reversal and a rename show in the very next answer, though answers are kept", async () => {
     const customerId = await shop.customer({ credits: "1000" });
     const token = await mint(app().client, customerId);

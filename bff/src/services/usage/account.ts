@@ -25,20 +25,27 @@ export interface Account {
 }
 
 /**
- * Finds the pools that usage is asked for.
+ * Finds the pools that usage is asked for. Of several credit types, where none is named, the first by its id will do for
+ * a person who looks at a chart, which says what it shows; a program is told to say which.
  * @throws ServiceError `not_found` when there is no such customer; `validation_failed` when credits of several types
  * would have to be added up
  */
-export async function findAccount({ database }: Pick<Deps, "database">, of: UsageOf): Promise<Account> {
+export async function findAccount(
+  { database }: Pick<Deps, "database">,
+  of: UsageOf,
+  whenSeveral: "refuse" | "first" = "refuse",
+): Promise<Account> {
   const { customerId } = of;
   const { creditTypeId, resourceId } = poolFilterOf(of);
   const found = await findUsageAccount(database.writer, { customerId, creditTypeId, resourceId });
   if (!found) throw unknown("customer", "customerId");
   const { creditTypes, now, since } = found;
-  if (creditTypes.length > 1) {
+  const [first, second] = creditTypes;
+  if (first && second) {
+    if (whenSeveral === "first") return findAccount({ database }, { ...of, creditTypeId: first.id });
     throw fieldError("creditTypeId", "must be given, as the customer has credits of more than one type");
   }
-  const creditType = creditTypes[0] ?? null;
+  const creditType = first ?? null;
   return {
     customerId,
     resourceId,

@@ -45,7 +45,7 @@ export function readWidgetUsage(
 ): Promise<WidgetUsage> {
   const bounds = { buckets: MAX_WIDGET_BUCKETS, series: SERIES };
   return deps.widgetAnswers.usage.read(customerId, JSON.stringify(query), async () => {
-    const account = await findAccount(deps, { ...query, customerId });
+    const account = await findAccount(deps, { ...query, customerId }, "first");
     return { ...(await readUsageOf(deps, account, { query, bounds })), creditType: account.creditType };
   });
 }
@@ -57,7 +57,7 @@ export function readWidgetForecast(
   query: Omit<ForecastQuery, "customerId">,
 ): Promise<WidgetForecast> {
   return deps.widgetAnswers.forecast.read(customerId, JSON.stringify(query), async () => {
-    const account = await findAccount(deps, { ...query, customerId });
+    const account = await findAccount(deps, { ...query, customerId }, "first");
     return { ...(await readForecastOf(deps, account, { query })), creditType: account.creditType };
   });
 }
