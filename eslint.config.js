@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import * as lit from "eslint-plugin-lit";
 import * as wc from "eslint-plugin-wc";
 import tseslint from "typescript-eslint";
+import { colourLiterals } from "./widgets/scripts/colour-literals.ts";
 
 const tests = ["**/*.test.ts", "**/*.e2e.ts", "test/**/*.ts"];
 const widgets = ["widgets/src/**/*.ts"];
@@ -153,6 +154,17 @@ export default tseslint.config(
     plugins: { wc },
     // Lit's base class has every lifecycle callback: there is nothing to guard a super call against.
     rules: { ...wc.configs["flat/best-practice"].rules, "wc/guard-super-call": "off" },
+  },
+  {
+    // A colour that is written out anywhere else is one that no host can set.
+    files: widgets,
+    ignores: [
+      "widgets/src/ui/{tokens,palette,positive,floating}.styles.ts",
+      "widgets/src/testing/**",
+      "**/*.test.ts",
+    ],
+    plugins: { credits: { rules: { "colour-literals": colourLiterals } } },
+    rules: { "credits/colour-literals": "error" },
   },
   { files: tests, rules: restrictSyntax(moneySyntax, restingTests) },
   { files: moneyRooms.map((room) => `${room}/*.test.ts`), rules: restrictSyntax(restingTests) },

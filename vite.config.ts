@@ -6,6 +6,7 @@ import { licenses } from "./widgets/scripts/licenses.ts";
 import { manifest } from "./widgets/scripts/manifest.ts";
 import { minifyChunks } from "./widgets/scripts/minify-chunks.ts";
 import { minifyCss } from "./widgets/scripts/minify-css.ts";
+import { themes } from "./widgets/scripts/themes.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,16 +17,21 @@ const core = [
   ...["credits-session/define", "session/hub-controller", "session/session-element", "ui/define-element"],
   ...["ui/formats", "ui/unit", "ui/icons", "ui/tokens.styles", "ui/button.styles", "ui/skeleton.styles"],
 ].map(source);
+// What asks for a top-up, in the balance and in the portal.
+core.push(source("credits-balance/credits-balance.events"));
 core.push("lit", at("packages/client/src/widget/send.ts"));
 
 /** What elements that draw an answer of the API share: at first, and once there is something to draw. */
 const dataChunks = {
-  data: ["feed/data-element", "feed/topics", "ui/frame.styles"].map(source),
-  "data-panel": ["feed/render-state", "ui/control.styles", "ui/table.styles", "ui/palette.styles"].map(
-    source,
-  ),
+  data: ["feed/data-element", "feed/topics", "feed/forecast-topics", "ui/frame.styles"].map(source),
+  "data-panel": [
+    ...["feed/render-state", "ui/control.styles", "ui/table.styles", "ui/pill.styles", "ui/palette.styles"],
+  ].map(source),
+  list: ["list/list-element", "list/list.styles", "list/render-cells", "locales/list/en"].map(source),
+  "list-refine": ["list/refine-form", "list/refine.styles", "list/render-group"].map(source),
+  days: [source("ui/days")],
   reading: [
-    ...["paying/lazy-texts", "paying/leave-page", "ui/positive.styles"].map(source),
+    ...["ui/lazy-texts", "paying/leave-page", "ui/positive.styles", "ui/floating.styles"].map(source),
     at("packages/client/src/widget/read.ts"),
   ],
 };
@@ -34,7 +40,7 @@ const dataChunks = {
 export default defineConfig({
   root: at("widgets"),
   publicDir: false,
-  plugins: [leanLit(), minifyCss(), minifyChunks(), licenses(), manifest()],
+  plugins: [leanLit(), minifyCss(), minifyChunks(), licenses(), themes(), manifest()],
   esbuild: { target: "es2022" },
   build: {
     outDir: at("widgets/dist-cdn"),
@@ -49,7 +55,9 @@ export default defineConfig({
         "credits-top-up": at("widgets/src/cdn/credits-top-up.ts"),
         "credits-auto-top-up": at("widgets/src/cdn/credits-auto-top-up.ts"),
         "credits-grants-table": at("widgets/src/cdn/credits-grants-table.ts"),
+        "credits-ledger": at("widgets/src/cdn/credits-ledger.ts"),
         "credits-usage-chart": at("widgets/src/cdn/credits-usage-chart.ts"),
+        "credits-utilization-portal": at("widgets/src/cdn/credits-utilization-portal.ts"),
       },
       formats: ["es"],
     },
@@ -67,14 +75,23 @@ export default defineConfig({
           balance: [at("widgets/src/cdn/credits-balance.ts")],
           ...dataChunks,
           "grants-table": [at("widgets/src/credits-grants-table/define.ts")],
-          "grants-table-panel": [at("widgets/src/credits-grants-table/panel.ts")],
+          "grants-table-refine": [at("widgets/src/credits-grants-table/refine.ts")],
+          ledger: [at("widgets/src/credits-ledger/define.ts")],
+          "ledger-refine": [at("widgets/src/credits-ledger/refine.ts")],
           "usage-chart": [at("widgets/src/credits-usage-chart/define.ts")],
           "usage-chart-panel": [at("widgets/src/credits-usage-chart/panel.ts")],
           chart: [at("widgets/src/chart/plot.ts")],
+          portal: [at("widgets/src/credits-utilization-portal/define.ts")],
+          "portal-panel": [at("widgets/src/credits-utilization-portal/panel.ts")],
+          "portal-forms": [at("widgets/src/credits-utilization-portal/forms.ts")],
+          money: [at("widgets/src/paying/money.ts")],
           // What the elements of money share; the way to the auto top-up needs the least of it.
-          calls: [at("packages/client/src/widget/index.ts"), at("widgets/src/paying/page-return.ts")],
+          calls: [
+            at("packages/client/src/widget/index.ts"),
+            ...["paying/page-return", "session/shared-reads"].map(source),
+          ],
           paying: [...globSync(at("widgets/src/paying/*.ts")), at("widgets/src/ui/dialog.styles.ts")].filter(
-            (file) => !/\.test\.ts$|lazy-texts|leave-page|page-return/.test(file),
+            (file) => !/\.test\.ts$|leave-page|page-return|paying\/money/.test(file),
           ),
           "auto-top-up-entry": [
             "entry",

@@ -56,7 +56,11 @@ export function createApp(config: Config, appDeps: AppDeps): Express {
     live,
     payments,
     stripeEventsChanged,
-    autoTopUpsChanged,
+    autoTopUpsChanged: (customerId) => {
+      // Balances say whether an auto top-up is on.
+      live.poolsChanged([customerId]);
+      autoTopUpsChanged(customerId);
+    },
     onAlarm: alarmTo(logger),
     selling: config,
     mode,

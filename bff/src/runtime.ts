@@ -17,7 +17,7 @@ import { createGateway } from "./payments/stripe/create-gateway.ts";
 import { createPoolWriter } from "./pools/pool-writer.ts";
 import { startUsageFollower } from "./rollups/follower.ts";
 import { startSealer } from "./sealing/sealer.ts";
-import { readWidgetBalances } from "./services/balances/read.ts";
+import { readForStreams } from "./services/balances/read.ts";
 import { reconcile } from "./services/reconciliation/run.ts";
 import type { TopUpDeps } from "./services/top-ups/payments.ts";
 import type { Database } from "./storage/database.ts";
@@ -59,7 +59,7 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
       logger.warn({ error: loggable(error), commands }, "a group failed and is recovered"),
   });
   const hub = createLiveHub({
-    read: (customerId) => readWidgetBalances({ database, pools }, { customerId, scopes: [] }),
+    read: (customerId) => readForStreams({ database, pools }, customerId),
     onError,
   });
   const relay =

@@ -12,8 +12,10 @@ const ELEMENTS = [
   "credits-auto-top-up",
   "credits-balance",
   "credits-grants-table",
+  "credits-ledger",
   "credits-top-up",
   "credits-usage-chart",
+  "credits-utilization-portal",
 ];
 
 const all = (text: string, pattern: RegExp) =>

@@ -34,7 +34,8 @@ export async function startWidgetApi(files: ReadonlyMap<string, string>, balance
       "content-type": "text/event-stream",
       "cache-control": "no-store",
     });
-    response.write(eventOf("snapshot", state.balances));
+    const canChangeSettings = state.scopes.includes("settings");
+    response.write(eventOf("snapshot", { ...state.balances, canChangeSettings }));
     streams.add(response);
     state.streamsOpened += 1;
     state.mostStreamsAtOnce = Math.max(state.mostStreamsAtOnce, streams.size);

@@ -45,6 +45,17 @@ const CUTS: Record<string, Cut[]> = {
     ],
     ["(this.hasUpdated||i||(s=void 0)", "(this.hasUpdated||(s=void 0)"],
     ["r??this._$Ej?.get(e)??r", "r"],
+    // Hooks.
+    [
+      "const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}",
+      "return this.performUpdate(),!this.isUpdatePending}",
+    ],
+    ["t=this.shouldUpdate(s),t?(this.willUpdate(s)", "t=!0,this.willUpdate(s)"],
+    ["this.update(s)):this._$EM()}", "this.update(s)}"],
+    ["shouldUpdate(t){return!0}"],
+    [",this.firstUpdated(t)"],
+    ["firstUpdated(t){}"],
+    ["{return this.getUpdateComplete()}getUpdateComplete()"],
     // Lists of style sheets, and controllers that leave.
     [
       "{const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i}",
@@ -61,6 +72,12 @@ const CUTS: Record<string, Cut[]> = {
     ],
     ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t))"],
     [":6===r.type&&(i=new Z(h,this,t))", ":0"],
+    ["this._$AV=[],this._$AN=void 0,", "this._$AV=[],"],
+    ["this.type=2,this._$AH=A,this._$AN=void 0,", "this._$AH=A,"],
+    ["this.type=1,this._$AH=A,this._$AN=void 0,", "this._$AH=A,"],
+    ["constructor(){super(...arguments),this.type=3}"],
+    ["constructor(){super(...arguments),this.type=4}"],
+    ["constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}"],
     ["setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}"],
     ["this._$AP?.(!1,!0,s)"],
     [",this._$Cv=e?.isConnected??!0"],
@@ -70,6 +87,12 @@ const CUTS: Record<string, Cut[]> = {
       "get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}",
     ],
     ["get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}"],
+    // Other documents, and content before which ours stands.
+    ["(t?.creationScope??l).importNode", "l.importNode"],
+    [
+      "const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}",
+      "let h=i._$litPart$;void 0===h&&(i._$litPart$=h=new k(i.appendChild(c()),null,void 0,s??{}));",
+    ],
     // Templates of SVG and MathML alone, and compiled ones.
     ['l=2===i?"<svg>":3===i?"<math>":""', 'l=""'],
     ['+(2===i?"</svg>":3===i?"</math>":"")'],
@@ -87,10 +110,17 @@ const CUTS: Record<string, Cut[]> = {
       'if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent=s?s.emptyScript:"";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}',
     ],
     ["else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}", ";"],
-    // Options of listeners.
+    // Listeners that are objects, and options of listeners.
+    [
+      '"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)',
+      "this._$AH.call(this.options.host??this.element,t)",
+    ],
     ["||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive"],
   ],
   "lit-element/lit-element.js": [
+    [
+      "createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}",
+    ],
     [
       "connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}",
     ],

@@ -25,16 +25,24 @@ export function manifest(): Plugin {
       order: "post",
       handler(_options, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-        const files = chunks.map(({ fileName, code, imports, dynamicImports }): [string, ManifestFile] => {
-          const gzip = gzipSync(code, { level: 9 }).length;
-          const integrity = `sha384-${createHash("sha384").update(code).digest("base64")}`;
-          return [fileName, { gzip, integrity, imports, dynamicImports }];
-        });
+        const files = chunks.map(({ fileName, code, imports, dynamicImports }): [string, ManifestFile] => [
+          fileName,
+          { ...measuresOf(code), imports, dynamicImports },
+        ]);
+        for (const { type, fileName, ...file } of Object.values(bundle)) {
+          if (type !== "asset" || !("source" in file) || !fileName.endsWith(".css")) continue;
+          files.push([fileName, { ...measuresOf(file.source), imports: [], dynamicImports: [] }]);
+        }
         const content: Manifest = { files: Object.fromEntries(files.sort()) };
         this.emitFile({ type: "asset", fileName: "manifest.json", source: JSON.stringify(content, null, 2) });
       },
     },
   };
+}
+
+function measuresOf(content: string | Uint8Array): Pick<ManifestFile, "gzip" | "integrity"> {
+  const integrity = `sha384-${createHash("sha384").update(content).digest("base64")}`;
+  return { gzip: gzipSync(content, { level: 9 }).length, integrity };
 }
 
 /** What a page that loads `name` loads in any case, in bytes; with `beside`, what it has not loaded with that already. */

@@ -20,6 +20,8 @@ export function minifyChunks(): Plugin {
         module: true,
         ecma: 2020,
         compress: { passes: 3 },
+        // What only Lit calls by these names, all of it in one chunk.
+        mangle: { properties: { regex: /^_\$(?!litType)/ } },
         format: { comments: false },
       });
       return { code: tightenTemplates(twice.code ?? once.code), map: null };

@@ -126,5 +126,5 @@ test("a closing hub says goodbye to all, and to whoever comes later", () => {
 });
 
 function balances(customerId: string): WidgetBalances {
-  return { customerId, canTopUp: false, balances: [] };
+  return { customerId, canTopUp: false, canChangeSettings: false, balances: [] };
 }

@@ -1,6 +1,6 @@
 import { createLiveHub, type LiveHub } from "../live/hub.ts";
 import { createPoolWriter, type PoolWriter } from "../pools/pool-writer.ts";
-import { readWidgetBalances } from "../services/balances/read.ts";
+import { readForStreams } from "../services/balances/read.ts";
 import type { Database } from "../storage/database.ts";
 
 /** The parts of the app that are not made by it. */
@@ -18,7 +18,7 @@ export function defaultParts(database: Database): Parts {
     onError: () => undefined,
   });
   const live: LiveHub = createLiveHub({
-    read: (customerId) => readWidgetBalances({ database, pools }, { customerId, scopes: [] }),
+    read: (customerId) => readForStreams({ database, pools }, customerId),
     onError: () => undefined,
   });
   return {

@@ -8,7 +8,9 @@ import { http } from "./http.ts";
 import { ingest } from "./ingest.ts";
 import { layers } from "./layers.ts";
 import { live } from "./live.ts";
+import { mounting } from "./mounting.ts";
 import { reads } from "./reads.ts";
+import { rendering } from "./rendering.ts";
 import { replicas } from "./replicas.ts";
 import { series } from "./series.ts";
 import { spending } from "./spending.ts";
@@ -30,4 +32,6 @@ export const cases: BenchCase[] = [
   audit,
   exporting,
   webhook,
+  rendering,
+  mounting,
 ];

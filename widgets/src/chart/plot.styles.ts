@@ -52,15 +52,13 @@ export const plotStyles = css`
     top: 0;
     left: 0;
     box-sizing: border-box;
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
     padding: 0.75em 0.875em;
-    min-width: 11em;
+    min-width: min(11em, 100%);
     max-width: min(20em, 100%);
     background: var(--_surface);
-    box-shadow:
-      0 1px 3px rgb(0 0 0 / 0.1),
-      0 0.75em 2em rgb(0 0 0 / 0.14);
+    box-shadow: var(--_shadow);
     font-size: 0.8125em;
     pointer-events: none;
   }

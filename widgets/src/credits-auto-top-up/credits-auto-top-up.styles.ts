@@ -3,9 +3,11 @@ import { panel } from "../paying/panel.styles.ts";
 import { button } from "../ui/button.styles.ts";
 import { styleSheet } from "../ui/css.ts";
 import { dialog } from "../ui/dialog.styles.ts";
+import { positive } from "../ui/positive.styles.ts";
 import { skeleton } from "../ui/skeleton.styles.ts";
 import { tokens } from "../ui/tokens.styles.ts";
 import { settings } from "./settings.styles.ts";
 import { status } from "./status.styles.ts";
 
-export const styles = () => styleSheet(tokens, button, skeleton, dialog, panel, form, settings, status);
+export const styles = () =>
+  styleSheet(tokens, positive, button, skeleton, dialog, panel, form, settings, status);

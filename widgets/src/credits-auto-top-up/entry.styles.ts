@@ -12,6 +12,7 @@ export const entryStyles = css`
     gap: 0.5em;
     border-color: transparent;
     padding-inline: 0.5em;
+    text-align: start;
   }
 
   .dot {
@@ -22,7 +23,7 @@ export const entryStyles = css`
   }
 
   .on {
-    background: var(--credits-positive, light-dark(#067647, #47cd89));
+    background: var(--_positive);
   }
 
   .bad {

@@ -55,6 +55,36 @@ describe("the way from a balance to its auto top-up", () => {
     });
   }
 
+  for (const [autoTopUp, text] of [
+    ["on", "Auto top-up: on"],
+    ["off", "Auto top-up: off"],
+    ["stopped", "Auto top-up needs you"],
+    ["needs_action", "Auto top-up needs you"],
+  ] as const) {
+    it(`says "${text}" without a request where the balance says "${autoTopUp}"`, async () => {
+      stage.server.balances = balancesOf([poolOf({ autoTopUp })]);
+      expect(buttonIn(await put())?.textContent?.trim()).to.equal(text);
+      await stage.clock.pass(60_000);
+      expect(api.reads).to.equal(0);
+    });
+  }
+
+  it("follows what the stream says, and knows sooner what was changed here", async () => {
+    stage.server.balances = balancesOf([poolOf({ autoTopUp: "on" })]);
+    const balance = await put();
+    stage.server.push(poolOf({ autoTopUp: "off" }));
+    await stage.rest();
+    expect(buttonIn(balance)?.textContent?.trim()).to.equal("Auto top-up: off");
+    api.settings = settingsOf();
+    (await openFrom(balance))?.close();
+    await stage.clock.pass(100);
+    expect(buttonIn(balance)?.textContent?.trim()).to.equal("Auto top-up: on");
+    api.settings = settingsOf({ rule: null });
+    stage.server.push(poolOf({ autoTopUp: null, seq: 4 }));
+    await stage.clock.pass(100);
+    expect(buttonIn(balance)?.textContent?.trim()).to.equal("Set up auto top-up");
+  });
+
   it("is there for each pool, with the pool's own state", async () => {
     stage.server.balances = balancesOf([poolOf(), poolOf({ resourceId: "alpha" })]);
     api.settings = settingsOf();

@@ -1,4 +1,4 @@
-import type { WidgetAutoTopUp } from "@credits-kit/client/widget";
+import type { WidgetAutoTopUp, WidgetBalance } from "@credits-kit/client/widget";
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import type { Opener } from "../paying/open-inside.ts";
 import type { HubState } from "../session/hub.ts";
@@ -7,12 +7,15 @@ import { SessionElement } from "../session/session-element.ts";
 import { button } from "../ui/button.styles.ts";
 import { styleSheet } from "../ui/css.ts";
 import { defineElement } from "../ui/define-element.ts";
+import { positive } from "../ui/positive.styles.ts";
 import { tokens } from "../ui/tokens.styles.ts";
 import { cardReturn } from "./card-return.ts";
-import { type AutoTopUpPoolDetail, CreditsAutoTopUpRequestEvent } from "./credits-auto-top-up.events.ts";
+import { CreditsAutoTopUpRequestEvent } from "./credits-auto-top-up.events.ts";
 import { entryStyles } from "./entry.styles.ts";
 import { PoolApi } from "./pool-api.ts";
 import { autoTopUpTexts } from "./texts.ts";
+
+type Glance = WidgetBalance["autoTopUp"];
 
 /** The pool changes often, what this says of it rarely. */
 const NEWS_EVERY_MS = 30_000;
@@ -26,18 +29,22 @@ export class AutoTopUpEntry extends SessionElement {
     creditType: { attribute: false },
     resource: { attribute: false },
     opener: { attribute: false },
+    glance: { attribute: false },
     settings: { state: true },
     isBroken: { state: true },
   };
 
   static override get styles(): CSSStyleSheet {
-    return styleSheet(tokens, button, entryStyles);
+    return styleSheet(tokens, positive, button, entryStyles);
   }
 
   declare creditType: string | undefined;
   declare resource: string | undefined;
   /** The element that the dialog belongs to. */
   declare opener: Opener | undefined;
+  /** How it stands, as the stream tells it; null where it does not say. */
+  declare glance: Glance;
+  /** What was asked for: where nothing else says how it stands, and after it was changed here. */
   declare settings: WidgetAutoTopUp | undefined;
   /** The settings themselves could not be loaded. */
   declare isBroken: boolean;
@@ -50,6 +57,7 @@ export class AutoTopUpEntry extends SessionElement {
 
   constructor() {
     super();
+    this.glance = null;
     this.isBroken = false;
   }
 
@@ -61,8 +69,8 @@ export class AutoTopUpEntry extends SessionElement {
     api.customerId = state.pools.customerId;
     if (isOther) {
       this.settings = undefined;
-      void this.#read();
-    } else if (this.#seq !== api.balance?.seq)
+      void this.#begin();
+    } else if (!this.glance && this.#seq !== api.balance?.seq)
       this.#timer ??= setTimeout(() => void this.#read(), NEWS_EVERY_MS);
     this.#seq = api.balance?.seq;
   }
@@ -75,22 +83,35 @@ export class AutoTopUpEntry extends SessionElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isOther = changed.has("creditType") || changed.has("resource");
-    if (isOther && this.#api.hub) void this.#read();
+    if (!this.#api.hub) return;
+    if (changed.has("creditType") || changed.has("resource")) void this.#begin();
+    else if (changed.has("glance")) {
+      this.settings = undefined;
+      if (!this.glance) void this.#read();
+    }
   }
 
   protected override render() {
     const texts = autoTopUpTexts(this.language, () => this.requestUpdate());
     const { texts: common } = this.language;
     const { settings, isBroken } = this;
+    const standing = settings ? standingOf(settings) : this.glance;
     // Nothing is sold here, or nobody knows yet: then there is nothing to set up.
-    if (!texts || !common || !settings || !(settings.rule || settings.currency)) return nothing;
+    if (!texts || !common || !standing) return nothing;
     return html`
       <button part="auto-top-up-button" lang=${common.code} @click=${() => this.#press()}>
-        <span class="dot ${toneOf(settings)}"></span>${texts[wordOf(settings)]}<span class="arrow"></span>
+        <span class="dot ${TONES[standing]}"></span>${texts[WORDS[standing]]}<span class="arrow"></span>
       </button>
       <p role="status">${isBroken ? `${texts.notLoaded} ${common.offlineHint}` : nothing}</p>
     `;
+  }
+
+  /** Another pool, or another customer: asks about it only where the stream did not say how it stands. */
+  async #begin(): Promise<void> {
+    if (!this.glance) await this.#read();
+    else await this.#api.choose(new AbortController().signal);
+    // The person comes back from the page on which a card is added.
+    if (cardReturn.isThere()) await this.#open();
   }
 
   async #read(): Promise<void> {
@@ -100,10 +121,8 @@ export class AutoTopUpEntry extends SessionElement {
     const { signal } = (this.#reading = new AbortController());
     try {
       await this.#api.choose(signal);
-      const settings = await this.#api.read(signal);
+      const settings = await this.#api.readWithOthers(signal);
       if (!signal.aborted) this.settings = settings;
-      // The person comes back from the page on which a card is added.
-      if (cardReturn.isThere()) await this.#open();
     } catch {
       // Without an answer there is no entry; the balance itself says that the network is gone.
     }
@@ -135,14 +154,15 @@ export class AutoTopUpEntry extends SessionElement {
 type Balance = Opener & { variant: string | undefined; topUp: string | undefined };
 
 /** The entry for a pool of a balance. */
-export function renderEntry(opener: Balance, { creditTypeId, resourceId }: AutoTopUpPoolDetail) {
+export function renderEntry(opener: Balance, { creditTypeId, resourceId, autoTopUp }: WidgetBalance) {
   const { fetchSession, sessionUrl, sessionToken, apiBase, customer, variant, topUp } = opener;
-  if (variant === "compact" || topUp === "off") return nothing;
+  if ((variant ?? "card") !== "card" || topUp === "off") return nothing;
   return html`
     <credits-auto-top-up-entry
       .creditType=${creditTypeId}
       .resource=${resourceId ?? undefined}
       .opener=${opener}
+      .glance=${autoTopUp}
       .fetchSession=${fetchSession}
       .sessionUrl=${sessionUrl}
       .sessionToken=${sessionToken}
@@ -152,15 +172,20 @@ export function renderEntry(opener: Balance, { creditTypeId, resourceId }: AutoT
   `;
 }
 
-function wordOf({ rule, problem, state }: WidgetAutoTopUp) {
-  if (!rule) return "entrySetUp";
-  if (!rule.enabled) return "entryOff";
-  return problem && state !== "cooling_down" ? "entryProblem" : "entryOn";
-}
+const WORDS = {
+  set_up: "entrySetUp",
+  off: "entryOff",
+  on: "entryOn",
+  stopped: "entryProblem",
+  needs_action: "entryProblem",
+} as const;
+const TONES = { set_up: "", off: "", on: "on", stopped: "bad", needs_action: "bad" };
 
-function toneOf({ rule, problem, state }: WidgetAutoTopUp): string {
-  if (!rule?.enabled) return "";
-  return problem && state !== "cooling_down" ? "bad" : "on";
+/** How it stands in one word; nothing where there is nothing to set up. */
+function standingOf({ rule, problem, state, currency }: WidgetAutoTopUp): keyof typeof WORDS | undefined {
+  if (!rule) return currency ? "set_up" : undefined;
+  if (!rule.enabled) return "off";
+  return problem && state !== "cooling_down" ? "stopped" : "on";
 }
 
 defineElement("credits-auto-top-up-entry", AutoTopUpEntry);

@@ -5,10 +5,13 @@ import {
   type WidgetClient,
 } from "@credits-kit/client/widget";
 import type { Hub } from "../session/hub.ts";
+import { SharedReads } from "../session/shared-reads.ts";
 import type { SettingsHost } from "./settings-host.ts";
 
 /** How `resource` names the pool that has none, here and on the wire. */
 const NO_RESOURCE = "none";
+
+const reads = new SharedReads<WidgetAutoTopUp>();
 
 /** A pool as calls name it. */
 export interface PoolOnWire {
@@ -69,6 +72,14 @@ export class PoolApi {
 
   async read(signal?: AbortSignal): Promise<WidgetAutoTopUp> {
     return this.askForPool((client, pool) => client.getAutoTopUp(pool, signal));
+  }
+
+  /** The same for elements that only begin to show it: those of a page that ask at one time share the answer. */
+  async readWithOthers(signal: AbortSignal): Promise<WidgetAutoTopUp> {
+    const { hub, pool, balance } = this;
+    if (!hub) return this.read(signal);
+    const key = JSON.stringify([pool, balance?.seq]);
+    return reads.ask({ hub, key, signal, ask: (until) => this.read(until) });
   }
 
   async #firstSold(signal: AbortSignal): Promise<string> {

@@ -66,7 +66,7 @@ export const settings = css`
   }
 
   .buttons button {
-    min-height: 2.9375em;
+    min-height: max(2.9375em, var(--_control-height));
   }
 
   .buttons .primary {
@@ -76,7 +76,7 @@ export const settings = css`
   .danger {
     border-color: transparent;
     background: var(--_danger);
-    color: light-dark(#fff, #0f1020);
+    color: var(--_surface);
   }
 
   .question {

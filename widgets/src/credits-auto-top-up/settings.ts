@@ -93,7 +93,7 @@ export class Settings {
     this.current = this.pool = undefined;
     try {
       await this.#api.choose(signal);
-      const settings = await this.#api.read(signal);
+      const settings = await this.#api.readWithOthers(signal);
       signal.throwIfAborted();
       const back = cardReturn.take();
       const draft = takeDraft(this.#api.name);

@@ -163,7 +163,7 @@ export const status = css`
     border-radius: 1em;
     width: 100%;
     height: 0.5em;
-    background: var(--_border);
+    background: color-mix(in srgb, var(--_text) 12%, transparent);
     color: var(--_level);
   }
 
@@ -196,7 +196,7 @@ export const status = css`
   .facts {
     display: grid;
     gap: 0.75em;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: var(--_hairline) var(--_border);
     margin: 0;
     padding-block-start: 1em;
   }

@@ -1,5 +1,5 @@
 import { english } from "../locales/auto-top-up/en.ts";
-import { LazyTexts } from "../paying/lazy-texts.ts";
+import { LazyTexts } from "../ui/lazy-texts.ts";
 import type { AutoTopUpTexts } from "../ui/auto-top-up-texts.ts";
 import type { Language } from "../ui/language.ts";
 

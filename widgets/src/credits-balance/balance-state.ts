@@ -15,7 +15,7 @@ const NO_RESOURCE = "none";
 export function stateOf(hub: HubState, { creditType, resource }: PoolChoice): CreditsBalanceState {
   if (hub.type !== "ready") return hub;
   const { stale } = hub;
-  const { canTopUp, balances } = hub.pools;
+  const { canTopUp, canChangeSettings, balances } = hub.pools;
   const pools = balances.filter(
     (pool) =>
       (!creditType || creditType === pool.creditTypeId) &&
@@ -23,7 +23,7 @@ export function stateOf(hub: HubState, { creditType, resource }: PoolChoice): Cr
   );
   // A pool without a single entry has not begun: it is not used up.
   const type = pools.some((pool) => pool.seq > 0) ? "loaded" : "empty";
-  return { type, pools, canTopUp, stale };
+  return { type, pools, canTopUp, canChangeSettings, stale };
 }
 
 export function levelOf({ available, low, seq }: WidgetBalance): Level {

@@ -1,4 +1,4 @@
-import type { WidgetBalance } from "@credits-kit/client/widget";
+import type { BalancePoint, WidgetBalance } from "@credits-kit/client/widget";
 import { micros } from "../ui/decimal.ts";
 import type { Formats } from "../ui/formats.ts";
 import type { Translation } from "../ui/translation.ts";
@@ -17,7 +17,21 @@ export interface BalanceView {
   onTopUp(pool?: WidgetBalance): void;
   /** Draws the way to the auto top-up, once that is loaded. */
   entry(pool: WidgetBalance): unknown;
+  /** Shows the latest entries; nothing where there is no session to ask with. */
+  onHistory: ((pool: WidgetBalance, anchor: HTMLElement) => void) | undefined;
+  /** Draws the line of the latest entries, once that is loaded. */
+  sparkline: ((points: readonly BalancePoint[], label: string) => unknown) | undefined;
+  /** Draws a pool in another way than the card does. */
+  renderRow: ((place: PoolPlace, view: BalanceView) => unknown) | undefined;
   onRetry(): void;
+}
+
+/** A pool at its place in the element. */
+export interface PoolPlace {
+  pool: WidgetBalance;
+  index: number;
+  /** What can be done about it. */
+  action: unknown;
 }
 
 /** The unit as it goes with the amount. There are two forms, and they are words of the host's language. */

@@ -2,14 +2,15 @@ import { button } from "../ui/button.styles.ts";
 import { css, styleSheet } from "../ui/css.ts";
 import { skeleton } from "../ui/skeleton.styles.ts";
 import { tokens } from "../ui/tokens.styles.ts";
-import { compact } from "./compact.styles.ts";
 import { drawings } from "./drawings.styles.ts";
+import { variants } from "./variants.styles.ts";
 
 const card = css`
   :host {
     display: block;
     /* The card fits its own width, not the window's; in a shrinking flex row it still asks for a sensible one. */
     container-type: inline-size;
+    min-inline-size: 0;
     contain-intrinsic-inline-size: 22em;
     font-variant-numeric: tabular-nums;
     overflow-wrap: break-word;
@@ -29,10 +30,10 @@ const card = css`
 
   .base {
     position: relative;
-    border: 1px solid var(--_border);
+    border: var(--credits-card-border, var(--_hairline) var(--_border));
     border-radius: var(--credits-radius, 0.75em);
     padding: var(--credits-padding, 1.25em);
-    background: var(--_surface);
+    background: var(--credits-card-surface, var(--_surface));
   }
 
   .pools {
@@ -143,7 +144,20 @@ const card = css`
   }
 
   .history {
+    border-color: transparent;
+    margin: -0.25em -0.5em;
+    padding: 0.25em 0.5em;
+    font-size: 1em;
+    font-weight: 400;
     text-align: end;
+
+    .caption {
+      display: block;
+    }
+
+    &:hover {
+      border-color: var(--_border);
+    }
   }
 
   .warning,
@@ -197,4 +211,4 @@ const card = css`
   }
 `;
 
-export const styles = () => styleSheet(tokens, button, card, drawings, skeleton, compact);
+export const styles = () => styleSheet(tokens, button, card, drawings, skeleton, variants);

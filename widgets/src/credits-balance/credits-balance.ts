@@ -1,15 +1,11 @@
-import type { WidgetBalance } from "@credits-kit/client/widget";
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import type { HubState } from "../session/hub.ts";
 import { HubController } from "../session/hub-controller.ts";
-import { poolKey } from "../session/pool-store.ts";
 import { SessionElement } from "../session/session-element.ts";
-import { micros } from "../ui/decimal.ts";
 import { Formats } from "../ui/formats.ts";
 import type { Translation } from "../ui/translation.ts";
-import { Announcer } from "./announcer.ts";
-import { levelOf, stateOf } from "./balance-state.ts";
-import { type BalanceView, unitFor, warningOf } from "./balance-view.ts";
+import { stateOf } from "./balance-state.ts";
+import type { BalanceView } from "./balance-view.ts";
 import {
   CreditsBalanceErrorEvent,
   CreditsBalanceLoadEvent,
@@ -18,8 +14,9 @@ import {
 } from "./credits-balance.events.ts";
 import { styles } from "./credits-balance.styles.ts";
 import type { CreditsBalanceState } from "./credits-balance.types.ts";
+import { LateFiles } from "./late-files.ts";
+import type * as Late from "./late.ts";
 import { renderBalance, renderLine } from "./render-balance.ts";
-import { roll } from "./roll.ts";
 
 /**
  * @summary Shows a customer's credits, live: what is left, what is held, when it runs low.
@@ -34,6 +31,7 @@ import { roll } from "./roll.ts";
  * @slot actions - Below the balances: links or buttons of the page's own.
  *
  * @event {CreditsTopUpRequestEvent} credits-top-up-request - "Top up" was pressed; cancelable: the page then sells itself.
+ * @event {CreditsHistoryRequestEvent} credits-history-request - The link to all entries was followed; cancelable.
  * @event {CreditsAutoTopUpRequestEvent} credits-auto-top-up-request - The way to the auto top-up was pressed; cancelable.
  * @event {CreditsBalanceLoadEvent} credits-balance-load - Balances are shown for the first time, or again after an error.
  * @event {CreditsBalanceErrorEvent} credits-balance-error - Balances cannot be shown; `detail.code` tells why.
@@ -47,11 +45,15 @@ import { roll } from "./roll.ts";
  * @csspart resource - The pool's resource.
  * @csspart balance - The figure.
  * @csspart caption - The unit and what is held or on the way.
- * @csspart history - The sparkline with its date.
+ * @csspart history - The button with the sparkline and its date.
+ * @csspart history-popover - The latest entries that it opens.
+ * @csspart history-entry - One of them.
+ * @csspart history-link - The link to all of them.
  * @csspart sparkline - The drawing alone.
  * @csspart usage - The bar of used credits with its share.
  * @csspart bar - The bar alone.
  * @csspart expiry - What expires soon.
+ * @csspart refresh - When credits come again.
  * @csspart warning - Low, depleted or over.
  * @csspart message - Empty, error and no permission.
  * @csspart stale - "Updated 2 min ago".
@@ -67,6 +69,7 @@ import { roll } from "./roll.ts";
  * @cssproperty --credits-accent - The action, the bar, the sparkline and the focus ring.
  * @cssproperty --credits-accent-soft - Behind the symbol and below the sparkline.
  * @cssproperty --credits-on-accent - Text on the accent.
+ * @cssproperty --credits-positive - What credits came in, among the latest entries.
  * @cssproperty --credits-warning - Low.
  * @cssproperty --credits-warning-soft - Behind the warning.
  * @cssproperty --credits-danger - Depleted and over.
@@ -75,12 +78,20 @@ import { roll } from "./roll.ts";
  * @cssproperty --credits-padding - Inside the card.
  * @cssproperty --credits-radius - The card's corners.
  * @cssproperty --credits-radius-control - The buttons' corners.
+ * @cssproperty --credits-card-surface - The card's background, where menus and dialogs have another.
+ * @cssproperty --credits-card-border - The card's border.
+ * @cssproperty --credits-border-width - How wide hairlines are.
+ * @cssproperty --credits-font-size - The page's size if not set.
+ * @cssproperty --credits-control-height - Buttons and fields.
+ * @cssproperty --credits-focus-ring - The outline of what has the focus.
+ * @cssproperty --credits-shadow - Below the latest entries.
  */
 export class CreditsBalance extends SessionElement {
   static override properties: PropertyDeclarations = {
     creditType: { attribute: "credit-type" },
     resource: {},
     variant: { reflect: true },
+    historyUrl: { attribute: "history-url" },
     timeZone: { attribute: "time-zone" },
     fractionDigits: { attribute: "fraction-digits", type: Number },
     hideUnit: { attribute: "hide-unit", type: Boolean },
@@ -96,8 +107,10 @@ export class CreditsBalance extends SessionElement {
   declare creditType: string | undefined;
   /** Shows the pool of this resource only; `none` is the pool without one. */
   declare resource: string | undefined;
-  /** A card, or one line for a top bar. */
-  declare variant: "card" | "compact" | undefined;
+  /** A card, one line for a top bar, or how much of all credits is used. */
+  declare variant: "card" | "compact" | "utilization" | undefined;
+  /** The page that has all entries; what the sparkline opens leads there. */
+  declare historyUrl: string | undefined;
   /** The time zone of dates, such as `Europe/Berlin`; by default the person's own. */
   declare timeZone: string | undefined;
   /** How many decimals figures have; by default as many as they need. */
@@ -110,13 +123,11 @@ export class CreditsBalance extends SessionElement {
   declare state: CreditsBalanceState;
 
   readonly #hub = new HubController(this);
-  readonly #announcer = new Announcer((text) => this.#find("[role=status]").replaceChildren(text));
   #hubState: HubState | undefined;
   #clock: ReturnType<typeof setTimeout> | undefined;
   #focused: Element | null | undefined;
-  #entry: ((balance: CreditsBalance, pool: WidgetBalance) => unknown) | undefined;
-  /** Tries again to load a file that did not come. */
-  #reload: (() => void) | undefined;
+  readonly #files = new LateFiles(this);
+  readonly #parts: Late.Parts = {};
 
   constructor() {
     super();
@@ -137,10 +148,16 @@ export class CreditsBalance extends SessionElement {
     this.state = stateOf(state, this);
   }
 
+  /** @internal */
+  fileMissed(): void {
+    this.#find("[role=status]").replaceChildren(this.language.texts?.offlineHint ?? "");
+    this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "network_failed", retryable: true }));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#clock);
-    this.#announcer.stop();
+    this.#parts.live?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -152,17 +169,20 @@ export class CreditsBalance extends SessionElement {
   protected override render() {
     const { texts } = this.language;
     if (!texts) return nothing;
+    const { state } = this;
+    const { retry: onRetry } = this.#files;
+    const isWaiting = state.type === "loading" || (state.type === "loaded" && this.#lacksRows);
     return html`
       <div
         class="base"
         part="base"
         lang=${texts.code}
         dir=${this.dir || (this.lang ? texts.dir : nothing)}
-        aria-busy=${this.state.type === "loading"}
+        aria-busy=${isWaiting}
       >
         <slot name="header"></slot>
-        ${renderBalance(this.state, this.#view(texts))}
-        ${this.#reload && renderLine(texts.offlineHint, { retryable: true, retrying: false }, { texts, onRetry: this.#reload })}
+        ${renderBalance(isWaiting ? { type: "loading" } : state, this.#view(texts))}
+        ${onRetry && renderLine(texts.offlineHint, { retryable: true, retrying: false }, { texts, onRetry })}
         <slot name="actions"></slot>
         <div class="visually-hidden" role="status"></div>
       </div>
@@ -172,6 +192,14 @@ export class CreditsBalance extends SessionElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (changed.has("state")) this.#follow(changed.get("state"));
+    const { state } = this;
+    const { texts } = this.language;
+    const { live } = this.#parts;
+    const isLoaded = state.type === "loaded";
+    if (texts) live?.follow(isLoaded ? state.pools : undefined, this.#view(texts));
+    const lacks = this.#lacksRows || (isLoaded && (!live || (state.canChangeSettings && !this.#parts.entry)));
+    if (lacks && (changed.has("state") || changed.has("variant")) && !this.#files.retry)
+      this.#use((late) => late.complete(this, this.#parts));
     // When the button in focus is gone, its work being done, the keyboard goes on from the card.
     if (this.#focused?.isConnected === false) {
       const base = this.#find(".base");
@@ -180,8 +208,8 @@ export class CreditsBalance extends SessionElement {
     }
     clearTimeout(this.#clock);
     // Texts such as "in 6 days" and "2 min ago" grow old without any news.
-    if ("canTopUp" in this.state && this.isConnected) {
-      this.#clock = setTimeout(() => this.requestUpdate(), this.state.stale ? 10_000 : 60_000);
+    if ("canTopUp" in state && this.isConnected) {
+      this.#clock = setTimeout(() => this.requestUpdate(), state.stale ? 10_000 : 60_000);
     }
   }
 
@@ -198,7 +226,11 @@ export class CreditsBalance extends SessionElement {
       hideUnit,
       fractionDigits,
       topUp: this.#canTopUp(state),
-      entry: (pool) => this.#entry?.(this, pool),
+      entry: (pool) => this.#parts.entry?.(this, pool),
+      sparkline: this.#parts.sparkline,
+      renderRow: this.variant === "utilization" ? this.#parts.renderRow : undefined,
+      onHistory:
+        this.#hub.hub && ((pool, anchor) => this.#use((late) => late.openHistory(this, { pool, anchor }))),
       onTopUp: (pool) => {
         const detail = {
           creditTypeId: pool?.creditTypeId ?? this.creditType,
@@ -215,29 +247,17 @@ export class CreditsBalance extends SessionElement {
     return this.topUp !== "off" && !("canTopUp" in state && !state.canTopUp);
   }
 
-  /** The purchase is a file of its own, which comes when somebody wants to buy. */
+  get #lacksRows(): boolean {
+    return this.variant === "utilization" && !this.#parts.renderRow;
+  }
+
+  /** What is not needed for the first balance is in files of their own: here they are asked for. */
+  #use(act: (late: typeof Late) => Promise<void>): void {
+    this.#files.load(async () => act(await import("./late.ts")));
+  }
+
   #openTopUp(pool?: TopUpRequest): void {
-    this.#load(async () => (await import("../credits-top-up/open-top-up.ts")).openTopUp(this, pool));
-  }
-
-  /** The way to the auto top-up is a file, too, for sessions that may change settings. It decides where it is drawn. */
-  #loadEntry(): void {
-    if (this.variant === "compact" || this.#entry || this.#reload) return;
-    if (!this.#hub.hub?.tokens.held?.identity?.includes('"settings"')) return;
-    this.#load(async () => {
-      this.#entry = (await import("../credits-auto-top-up/entry.ts")).renderEntry;
-    });
-  }
-
-  #load(act: () => Promise<void>): void {
-    this.#reload = undefined;
-    void act()
-      .catch(() => {
-        this.#reload = () => this.#load(act);
-        this.#announcer.announce("", this.language.texts?.offlineHint ?? "");
-        this.dispatchEvent(new CreditsBalanceErrorEvent({ code: "network_failed", retryable: true }));
-      })
-      .then(() => this.requestUpdate());
+    this.#use((late) => late.openTopUp(this, pool));
   }
 
   /** Tells the page and the person what became of the balance since `before`. */
@@ -251,24 +271,6 @@ export class CreditsBalance extends SessionElement {
       // The person comes back from a payment page.
       if (this.#canTopUp(state) && location.search.includes("credits_top_up=")) this.#openTopUp();
     }
-    if (state.type !== "loaded") return;
-    this.#loadEntry();
-    if (before.type !== "loaded") return;
-    state.pools.forEach((pool, index) => {
-      const last = before.pools.find((other) => poolKey(other) === poolKey(pool));
-      if (last) this.#compare(last, pool, index);
-    });
-  }
-
-  #compare(last: WidgetBalance, pool: WidgetBalance, index: number): void {
-    const figure = this.renderRoot.querySelectorAll(".figure > span")[index];
-    if (figure && last.available !== pool.available)
-      roll(figure, micros(pool.available) < micros(last.available));
-    const { texts } = this.language;
-    if (!texts || levelOf(last) === levelOf(pool)) return;
-    const view = this.#view(texts);
-    const recovered = `${view.formats.amount(pool.available)} ${texts.available(unitFor(pool.available, pool))}`;
-    this.#announcer.announce(poolKey(pool), `${pool.name}: ${warningOf(pool, view) ?? recovered}`);
   }
 }
 

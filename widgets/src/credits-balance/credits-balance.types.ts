@@ -9,7 +9,14 @@ export type CreditsBalanceState =
   | Extract<HubState, { code: string }>
   /** There is no pool, or none that ever had credits. */
   | { type: "empty"; canTopUp: boolean; stale?: Stale | undefined }
-  | { type: "loaded"; pools: readonly WidgetBalance[]; canTopUp: boolean; stale?: Stale | undefined };
+  | {
+      type: "loaded";
+      pools: readonly WidgetBalance[];
+      canTopUp: boolean;
+      /** Whether the way to the auto top-up belongs here. */
+      canChangeSettings?: boolean;
+      stale?: Stale | undefined;
+    };
 
 /** How a pool stands. */
 export type Level = "ok" | "low" | "depleted" | "over";

@@ -41,7 +41,7 @@ export const drawings = css`
     flex: 1;
     height: 0.375em;
     border-radius: 1em;
-    background: var(--_border);
+    background: color-mix(in srgb, var(--_text) 12%, transparent);
     color: var(--_level);
   }
 

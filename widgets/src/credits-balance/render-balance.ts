@@ -16,7 +16,7 @@ export function renderBalance(state: CreditsBalanceState, view: BalanceView) {
     case "loaded":
       return html`
         <div class="pools ${state.pools.length > 1 ? "many" : ""}" part="pools">
-          ${state.pools.map((pool, index) => renderPool({ pool, index, action: renderActions(view, pool) }, view))}
+          ${state.pools.map((pool, index) => (view.renderRow ?? renderPool)({ pool, index, action: renderActions(view, pool) }, view))}
         </div>
         ${renderStale(state.stale, view)}
       `;

@@ -3,29 +3,16 @@ import { html, nothing } from "lit";
 import { percentOf } from "../ui/decimal.ts";
 import { coinIcon, warningIcon } from "../ui/icons.ts";
 import { levelOf } from "./balance-state.ts";
-import { type BalanceView, isSome, unitFor, warningOf } from "./balance-view.ts";
-import { renderSparkline } from "./sparkline.ts";
+import { type BalanceView, isSome, type PoolPlace, unitFor, warningOf } from "./balance-view.ts";
 
 const EXPIRES_SOON_MS = 30 * 86_400_000;
-
-export interface PoolPlace {
-  pool: WidgetBalance;
-  index: number;
-  /** What can be done about it. */
-  action: unknown;
-}
 
 /** One pool. */
 export function renderPool({ pool, index, action }: PoolPlace, view: BalanceView) {
   const name = `name-${index}`;
-  const warning = warningOf(pool, view);
   return html`
     <div class="pool ${levelOf(pool)}" part="pool" role="group" aria-labelledby=${name}>
-      <div class="head">
-        <span class="symbol" part="symbol" aria-hidden="true">${pool.symbol ?? coinIcon}</span>
-        <span class="name" part="name" id=${name}>${pool.name}</span>
-        ${pool.resourceId && html`<span class="resource caption" part="resource">${pool.resourceId}</span>`}
-      </div>
+      <div class="head">${renderName(pool, name)}</div>
       <div class="main">
         <div class="amount">
           ${renderFigure(pool, view)}
@@ -35,15 +22,32 @@ export function renderPool({ pool, index, action }: PoolPlace, view: BalanceView
         </div>
         ${renderHistory(pool, view)}
       </div>
-      ${renderUsage(pool, view)} ${renderExpiry(pool, view)}
-      ${warning && html`<p class="warning" part="warning" title=${warning}>${warningIcon}<span>${warning}</span></p>`}
-      ${action}
+      ${renderUsage(pool, view)} ${renderNotes(pool, view)} ${action}
     </div>
   `;
 }
 
-function renderFigure({ available }: WidgetBalance, { formats, fractionDigits }: BalanceView) {
-  // What a person can spend now: what is held is not for spending.
+/** What the pool is called; `id` is for what is named by it. */
+export function renderName({ symbol, name, resourceId }: WidgetBalance, id: string) {
+  return html`
+    <span class="symbol" part="symbol" aria-hidden="true">${symbol ?? coinIcon}</span>
+    <span class="name" part="name" id=${id}>${name}</span>
+    ${resourceId && html`<span class="resource caption" part="resource">${resourceId}</span>`}
+  `;
+}
+
+/** What will become of it: what expires, when credits come again, and what is wrong. */
+export function renderNotes(pool: WidgetBalance, view: BalanceView) {
+  const notes = [expiryOf(pool, view), refreshOf(pool, view)].filter((note) => note);
+  const warning = warningOf(pool, view);
+  return html`
+    ${notes.length > 0 ? html`<p class="note caption">${notes}</p>` : nothing}
+    ${warning && html`<p class="warning" part="warning" title=${warning}>${warningIcon}<span>${warning}</span></p>`}
+  `;
+}
+
+/** The figure: what a person can spend now. What is held is not for spending. */
+export function renderFigure({ available }: WidgetBalance, { formats, fractionDigits }: BalanceView) {
   const text = formats.amount(available, fractionDigits);
   // Long numbers get smaller steps of type instead of being cut or breaking out.
   const size = text.length > 16 ? "longest" : text.length > 10 ? "long" : "";
@@ -58,15 +62,23 @@ function captionOf(pool: WidgetBalance, { texts, formats, hideUnit, compact }: B
   return [texts.available(unit).trim(), ...others.map((name) => texts[name](formats.amount(pool[name])))];
 }
 
-function renderHistory({ history }: WidgetBalance, { texts, formats }: BalanceView) {
+/** A short drawing of what the balance was; pressed, it shows what happened. */
+function renderHistory(pool: WidgetBalance, view: BalanceView) {
+  const { texts, formats, onHistory } = view;
+  const { history } = pool;
   const [first] = history;
   const last = history.at(-1);
   if (!first || !last || first === last) return nothing;
+  const pressed = ({ currentTarget: anchor }: Event) => {
+    // What is open already the platform closes with this very press.
+    if (anchor instanceof HTMLElement && !anchor.ariaExpanded) onHistory?.(pool, anchor);
+  };
+  const label = texts.history(formats.amount(first.balance), formats.amount(last.balance));
   return html`
-    <div class="history" part="history">
-      ${renderSparkline(history, texts.history(formats.amount(first.balance), formats.amount(last.balance)))}
-      <p class="caption" aria-hidden="true">${formats.duration(Date.parse(first.at))}</p>
-    </div>
+    <button class="history" part="history" aria-haspopup="dialog" ?disabled=${!onHistory} @click=${pressed}>
+      ${view.sparkline?.(history, label) ?? html`<span class="sparkline"></span>`}
+      <span class="caption">${formats.duration(Date.parse(first.at))}</span>
+    </button>
   `;
 }
 
@@ -81,11 +93,19 @@ function renderUsage({ used, granted }: WidgetBalance, { texts, formats }: Balan
   `;
 }
 
-function renderExpiry({ nextExpiry }: WidgetBalance, { texts, formats }: BalanceView) {
-  if (!nextExpiry) return nothing;
+function expiryOf({ nextExpiry }: WidgetBalance, { texts, formats }: BalanceView) {
+  if (!nextExpiry) return undefined;
   const { amount, at } = nextExpiry;
   const atMs = Date.parse(at);
-  if (Math.abs(atMs - Date.now()) > EXPIRES_SOON_MS) return nothing;
+  if (Math.abs(atMs - Date.now()) > EXPIRES_SOON_MS) return undefined;
   const text = texts.expires(formats.amount(amount), formats.distance(atMs), formats.plural(amount));
-  return html`<p class="note" part="expiry" title=${formats.date(atMs)}>${text}</p>`;
+  return html`<span part="expiry" title=${formats.date(atMs)}>${text}</span>`;
+}
+
+function refreshOf({ nextRefreshAt }: WidgetBalance, { texts, formats }: BalanceView) {
+  const atMs = Date.parse(nextRefreshAt ?? "");
+  if (!(atMs > Date.now())) return undefined;
+  return html`<span part="refresh" title=${formats.date(atMs)}
+    >${texts.refreshes(formats.distance(atMs))}</span
+  >`;
 }

@@ -50,6 +50,18 @@ describe("credits-balance shows", () => {
     expect(partOf(element, "expiry")?.title).to.contain("March 19, 2026 at 6:30");
   });
 
+  it("when a plan's credits come again, and nothing of what should have come", async () => {
+    const days = (count: number) => new Date(Date.now() + count * DAY_MS).toISOString();
+    const nextExpiry = { at: days(3.5), amount: "20" };
+    const element = await shown({ nextRefreshAt: days(6.5), nextExpiry }, 'time-zone="Asia/Tokyo"');
+    expect(textOf(element, "refresh")).to.equal("Refreshes in 6 days");
+    expect(partOf(element, "refresh")?.title).to.contain("March 19, 2026 at 6:30");
+    expect(partOf(element, "expiry")?.parentElement === partOf(element, "refresh")?.parentElement).to.equal(
+      true,
+    );
+    expect(hasPart(await shown({ nextRefreshAt: days(-1) }), "refresh")).to.equal(false);
+  });
+
   it("nothing of an expiry that is months away", async () => {
     const nextExpiry = { at: new Date(Date.now() + 90 * DAY_MS).toISOString(), amount: "1" };
     expect(hasPart(await shown({ nextExpiry }), "expiry")).to.equal(false);

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { grantsOf, someGrants } from "../testing/grants.ts";
+import { grantOf, grantsOf, someGrants } from "../testing/grants.ts";
 import { FakeGrants, putGrants } from "../testing/grants-scene.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import type { GrantsTableChoice } from "./credits-grants-table.events.ts";
@@ -59,17 +59,17 @@ describe("people choose", () => {
     }
   });
 
-  it("an order from a list where there are no columns", async () => {
+  it("an order where rows are cards, too", async () => {
     const element = await put();
     element.style.width = "340px";
-    expect(partOf(element, "sort")?.checkVisibility()).to.equal(true);
-    expect(partOf(element, "sort-button")?.checkVisibility({ checkVisibilityCSS: true })).to.equal(false);
-    await pick(element, "sort", 2);
+    expect(partOf(element, "sort-button")?.checkVisibility({ checkVisibilityCSS: true })).to.equal(true);
+    await press(element, "sort-button", 0);
     expect(server.last).to.equal("sort=-amount&limit=10");
   });
 
   it("a status and a kind, and hear once how many there are", async () => {
     const element = await put();
+    await press(element, "filters-button");
     const status = () => element.shadowRoot?.querySelector("[role=status]")?.textContent;
     expect(status()).to.equal("");
     await pick(element, "status-filter", 4);
@@ -79,9 +79,62 @@ describe("people choose", () => {
     expect(server.last).to.equal("status=frozen&category=paid&sort=-createdAt&limit=10");
     expect(chosen.at(-1)).to.deep.equal({
       ...{ status: "frozen", category: "paid", sort: "-createdAt", pageSize: 10 },
+      ...{ actor: undefined, source: undefined, dateField: undefined, from: undefined, to: undefined },
+      groupBy: undefined,
     });
     await pick(element, "status-filter", 0);
     expect(server.last).to.equal("category=paid&sort=-createdAt&limit=10");
+  });
+
+  it("who granted, from where and when, in a form that opens", async () => {
+    const element = await put();
+    expect(partOf(element, "filters-button")?.getAttribute("aria-expanded")).to.equal("false");
+    await press(element, "filters-button");
+    expect(partOf(element, "filters-button")?.getAttribute("aria-expanded")).to.equal("true");
+    await pick(element, "actor-filter", 2);
+    await pick(element, "source-filter", 4);
+    expect(server.last).to.equal("actor=host&source=plan&sort=-createdAt&limit=10");
+    await pick(element, "date-field", 2);
+    const [from, to] = element.shadowRoot?.querySelectorAll<HTMLInputElement>("[part=date]") ?? [];
+    for (const [field, value] of [
+      [from, "2026-03-01"],
+      [to, "2026-03-31"],
+    ] as const) {
+      if (!field) throw new Error("no date");
+      field.value = value;
+      field.dispatchEvent(new Event("change"));
+      await stage.rest();
+    }
+    expect(server.last).to.contain("expiresFrom=2026-03-01T00%3A00%3A00.000Z");
+    expect(server.last).to.contain("expiresTo=2026-04-01T00%3A00%3A00.000Z");
+    expect(textOf(element, "filters-button")).to.equal("Filter and group · 4");
+    await press(element, "clear-button");
+    expect(server.last).to.equal("sort=-createdAt&limit=10");
+    expect(from?.value).to.equal("");
+  });
+
+  it("days of the element's zone, as a page sets them, too", async () => {
+    await put('from="2026-03-29" to="2026-03-29" date-field="effectiveAt" time-zone="Europe/Berlin"');
+    // Putting an attribute twice keeps the first, which is UTC.
+    expect(server.last).to.contain("effectiveFrom=2026-03-29T00%3A00%3A00.000Z");
+    const element = await put('from="2026-03-29" to="2026-03-29"');
+    element.timeZone = "Europe/Berlin";
+    await stage.rest();
+    expect(server.last).to.contain("from=2026-03-28T23%3A00%3A00.000Z&to=2026-03-29T22%3A00%3A00.000Z");
+  });
+
+  it("groups, with what is left of each, and never the sum of two types", async () => {
+    const images = grantOf({ id: "gr_20", creditTypeId: "images", amount: "0.1", remaining: "0.1" });
+    server.grants = grantsOf([grantOf({ amount: "0.2", remaining: "0.1" }), grantOf({ amount: "0.1" }), images]);
+    const element = await put();
+    await press(element, "filters-button");
+    await pick(element, "group-by", 2);
+    const groups = [...(element.shadowRoot?.querySelectorAll("[part=group]") ?? [])];
+    const words = groups.map((group) => group.textContent?.replace(/\s+/g, " ").trim());
+    expect(words).to.deep.equal(["Paid Grants: 3 240.1 / 0.3 tokens · 0.1 / 0.1"]);
+    expect(textOf(element, "covers")).to.contain("on every page");
+    await pick(element, "group-by", 4);
+    expect(textOf(element, "group")).to.equal("AI Tokens Grants: 2 240.1 / 0.3 tokens");
   });
 
   it("pages there and back, from the first one again in another list", async () => {

@@ -1,16 +1,27 @@
 import type { WidgetGrant } from "@credits-kit/client/widget";
+import type { ListChoice } from "../list/list-view.ts";
 import { CreditsEvent } from "../ui/credits-event.ts";
-import type { GrantCategory, GrantOrder, GrantStatus } from "./credits-grants-table.types.ts";
+import type {
+  GrantActor,
+  GrantCategory,
+  GrantDate,
+  GrantGrouping,
+  GrantOrder,
+  GrantStatus,
+} from "./credits-grants-table.types.ts";
 
-export interface GrantsTableChoice {
+export interface GrantsTableChoice extends ListChoice {
   /** Absent: all of them. */
   status: GrantStatus | undefined;
   category: GrantCategory | undefined;
+  actor: GrantActor | undefined;
+  /** What `from` and `to` are dates of. */
+  dateField: GrantDate | undefined;
   sort: GrantOrder;
-  pageSize: number;
+  groupBy: GrantGrouping | undefined;
 }
 
-/** A person chose a filter, an order or a page size; the properties have followed. */
+/** A person chose a filter, an order, a grouping or a page size; the properties have followed. */
 export class CreditsGrantsTableChangeEvent extends CreditsEvent<GrantsTableChoice> {
   constructor(detail: GrantsTableChoice) {
     super("credits-grants-table-change", detail);

@@ -1,79 +1,74 @@
-import { button } from "../ui/button.styles.ts";
-import { css, styleSheet } from "../ui/css.ts";
-import { frame } from "../ui/frame.styles.ts";
-import { skeleton } from "../ui/skeleton.styles.ts";
-import { tokens } from "../ui/tokens.styles.ts";
+import { listStyles } from "../list/list.styles.ts";
+import { css } from "../ui/css.ts";
+import { pill } from "../ui/pill.styles.ts";
 
-/** Where everything has its place, so that the skeleton has the size of what comes. */
-const layout = css`
-  :host {
-    --_row: 4.5em;
-    --_line: 2.125em;
+/** What a row says of a grant: what is left of it, and how it stands. */
+const content = css`
+  .arrow {
+    width: 0.75em;
   }
 
-  .head {
-    align-items: center;
-    min-height: var(--_line);
+  .credits,
+  tbody th .caption {
+    display: block;
+    min-width: 6em;
+    max-width: 18em;
   }
 
-  .controls .bone {
-    width: 7em;
-    height: var(--_line);
-    border-radius: var(--_radius-control);
-    opacity: 0.5;
+  .remaining {
+    display: grid;
+    gap: 0.25em;
+    min-width: 7em;
+    max-width: 12em;
+    white-space: nowrap;
   }
 
-  .ghosts {
-    padding-block-start: 2.1667em;
-    font-size: 0.9375em;
+  .bar {
+    border-radius: 0.25em;
+    width: 100%;
+    height: 0.375em;
+    background: var(--_sunken);
+    fill: var(--_muted);
   }
 
-  .ghost {
+  .bar.active {
+    fill: var(--_accent);
+  }
+
+  .bar:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
+  .locked {
     display: flex;
     align-items: center;
-    justify-content: space-between;
-    gap: 1em;
-    box-sizing: border-box;
-    border-block-start: 1px solid var(--_border);
-    height: var(--_row);
+    gap: 0.375em;
+    color: var(--_muted);
+    font-size: 0.8667em;
   }
 
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-
-  @media (pointer: coarse) {
-    :host {
-      --_line: 2.75em;
-    }
-  }
-
-  @container (width < 34em) {
-    .head > * {
-      flex: 1 0 100%;
-    }
-
-    .controls > * {
-      flex: 1 1 40%;
-      min-width: 0;
-    }
-
+  @container (width < 52em) {
     .ghosts {
-      display: grid;
-      gap: 0.625em;
-      padding: 0;
+      padding-block-start: 4.05em;
     }
 
-    .ghost {
-      border: 1px solid var(--_border);
-      border-radius: var(--_radius-control);
-      padding: 0.875em;
-      height: 14em;
-      align-items: start;
+    td.left::before {
+      display: none;
+    }
+
+    .remaining {
+      flex: 1;
+      max-width: none;
+      text-align: start;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid;
+      fill: CanvasText;
     }
   }
 `;
 
-export const styles = (): CSSStyleSheet => styleSheet(tokens, button, frame, skeleton, layout);
+export const styles = (): CSSStyleSheet => listStyles(pill + content);

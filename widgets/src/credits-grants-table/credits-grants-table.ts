@@ -1,12 +1,11 @@
-import type { GrantFilters, GrantsQuery, WidgetGrants } from "@credits-kit/client/widget";
-import { read } from "@credits-kit/client/widget/session";
-import { html, type PropertyDeclarations } from "lit";
-import { DataElement } from "../feed/data-element.ts";
-import type { Question } from "../feed/feed-state.ts";
+import type { GrantFilters, WidgetGrant, WidgetGrants } from "@credits-kit/client/widget";
+import type { PropertyDeclarations } from "lit";
 import { Topics } from "../feed/topics.ts";
-import type { HubState } from "../session/hub.ts";
-import { styleSheet } from "../ui/css.ts";
-import type { Translation } from "../ui/translation.ts";
+import { ListElement, type ListKind } from "../list/list-element.ts";
+import type { ListView } from "../list/list-view.ts";
+import { renderControls, renderPick } from "../list/render-controls.ts";
+import { english } from "../locales/grants-table/en.ts";
+import { LazyTexts } from "../ui/lazy-texts.ts";
 import {
   CreditsGrantSelectEvent,
   CreditsGrantsTableChangeEvent,
@@ -16,23 +15,27 @@ import {
 } from "./credits-grants-table.events.ts";
 import { styles } from "./credits-grants-table.styles.ts";
 import {
+  ACTORS,
   CATEGORIES,
   DEFAULT_ORDER,
+  type GrantActor,
   type GrantCategory,
+  type GrantDate,
+  type GrantGrouping,
   type GrantOrder,
   type GrantStatus,
   ORDERS,
-  PAGE_SIZES,
   STATUSES,
 } from "./credits-grants-table.types.ts";
-import type { GrantsView } from "./grants-view.ts";
-import type * as PanelFile from "./panel.ts";
-import { renderSkeleton } from "./render-skeleton.ts";
+import type { GrantsView, GrantsWords } from "./grants-view.ts";
+import { renderTable } from "./render-table.ts";
 
 const topics = new Topics<WidgetGrants>();
-/** All but the skeleton is a file of its own, which comes while the session is asked for. */
-let file: typeof PanelFile | undefined;
-let sheet: CSSStyleSheet | undefined;
+
+const translations = new LazyTexts<GrantsWords>(english, {
+  ar: () => import("../locales/grants-table/ar.ts"),
+  de: () => import("../locales/grants-table/de.ts"),
+});
 
 /**
  * @summary Shows the credits that a customer was granted: what is left of each, where it came from and when it expires.
@@ -42,7 +45,7 @@ let sheet: CSSStyleSheet | undefined;
  * @status stable
  * @since 0.1.0
  *
- * @event {CreditsGrantsTableChangeEvent} credits-grants-table-change - A person chose a filter, an order or a page size.
+ * @event {CreditsGrantsTableChangeEvent} credits-grants-table-change - A person chose a filter, an order, a grouping or a page size.
  * @event {CreditsGrantsTableLoadEvent} credits-grants-table-load - Grants are shown for the first time, or again after an error.
  * @event {CreditsGrantsTableErrorEvent} credits-grants-table-error - Grants cannot be shown; `detail.code` tells why.
  * @event {CreditsGrantSelectEvent} credits-grant-select - The button of a row was pressed; `detail.grant` is its grant.
@@ -52,10 +55,21 @@ let sheet: CSSStyleSheet | undefined;
  * @csspart title - The heading.
  * @csspart controls - Filters, order and export.
  * @csspart status-filter - The choice of a status.
+ * @csspart filters-button - "Filter and group".
+ * @csspart filters - The form that it opens.
+ * @csspart date-field - The choice of what dates are those of.
+ * @csspart date - A date of the form.
+ * @csspart source-filter - The choice of a source.
  * @csspart category-filter - The choice of a kind.
- * @csspart sort - The choice of an order, where there are no columns.
+ * @csspart actor-filter - The choice of who granted.
+ * @csspart group-by - The choice of groups.
+ * @csspart clear-button - "Clear filters".
+ * @csspart covers - What subtotals are of.
+ * @csspart group - What rows have in common, above them.
+ * @csspart group-button - Its name, where it leads to its rows alone.
+ * @csspart subtotal - The subtotal of a group.
  * @csspart export-button - "Export CSV".
- * @csspart notice - That a file could not be made.
+ * @csspart notice - That a file could not be made, or the form did not come.
  * @csspart table - The table.
  * @csspart sort-button - The name of a column that sorts.
  * @csspart row - A grant.
@@ -88,13 +102,25 @@ let sheet: CSSStyleSheet | undefined;
  * @cssproperty --credits-padding - Inside the card.
  * @cssproperty --credits-radius - The card's corners.
  * @cssproperty --credits-radius-control - The corners of controls, and of rows as cards.
+ * @cssproperty --credits-card-surface - The card's background, where menus and dialogs have another.
+ * @cssproperty --credits-card-border - The card's border.
+ * @cssproperty --credits-border-width - How wide hairlines are.
+ * @cssproperty --credits-font-size - The page's size if not set.
+ * @cssproperty --credits-control-height - Buttons and fields.
+ * @cssproperty --credits-focus-ring - The outline of what has the focus.
  */
-export class CreditsGrantsTable extends DataElement<WidgetGrants> {
+export class CreditsGrantsTable extends ListElement<
+  WidgetGrants,
+  GrantsTableChoice,
+  GrantsWords,
+  GrantsView
+> {
   static override properties: PropertyDeclarations = {
     status: {},
     category: {},
+    actor: {},
+    dateField: { attribute: "date-field" },
     sort: {},
-    pageSize: { attribute: "page-size", type: Number },
     selectable: { type: Boolean },
   };
 
@@ -106,88 +132,82 @@ export class CreditsGrantsTable extends DataElement<WidgetGrants> {
   declare status: GrantStatus | undefined;
   /** Grants of this category only: `paid`, `recurring` or `promo`. */
   declare category: GrantCategory | undefined;
+  /** Grants by `customer`, `host` or `system` only. */
+  declare actor: GrantActor | undefined;
+  /** What `from` and `to` are dates of: `createdAt` (without it), `effectiveAt` or `expiresAt`. */
+  declare dateField: GrantDate | undefined;
   /** The order, such as `expiresAt`, or `-expiresAt` the other way round; the newest first without it. */
   declare sort: GrantOrder | undefined;
-  /** Rows on a page: 10 (without it), 25, 50 or 100. */
-  declare pageSize: number | undefined;
+  /** What grants are grouped by: `status`, `category`, `source`, `creditType` or `day`. */
+  declare groupBy: GrantGrouping | undefined;
   /** Rows have a button, which raises `credits-grant-select`. */
   declare selectable: boolean;
 
-  /** Where in which list the person is; another list begins at its beginning. */
-  #place: { list: string; cursor: string; page: number } | undefined;
-  #customer: string | undefined;
-  #isMissing = false;
-  #isStyled = false;
-  #download: AbortController | undefined;
-  #notice = "";
-  /** A person chose something, and does not know yet what became of it. */
-  #isAwaited = false;
-  #spoken = "";
+  protected override readonly kind: ListKind<GrantsTableChoice, GrantsWords> = {
+    ...{ name: "grants", words: "grantsTable", translations },
+    filters: ["status", "category", "source", "actor", "from", "to"],
+    shown: ["status"],
+  };
 
   constructor() {
     super();
     this.selectable = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#download?.abort();
-  }
-
   override get topics(): Topics<WidgetGrants> {
     return topics;
   }
 
-  override question(): Question<WidgetGrants> {
-    const place = this.#here;
-    const query: GrantsQuery = place ? { ...this.#list, cursor: place.cursor } : this.#list;
+  protected override get choice(): GrantsTableChoice {
+    const { status, category, actor, dateField, source, from, to, sort, groupBy } = this;
     return {
-      key: JSON.stringify(query),
-      ask: (options, signal) => read<WidgetGrants>(options, { path: "/widget/grants", query, signal }),
+      status: STATUSES.find((one) => one === status),
+      category: CATEGORIES.find((one) => one === category),
+      actor: ACTORS.find((one) => one === actor),
+      ...{ dateField, source, from, to },
+      sort: ORDERS.find((one) => one === sort) ?? DEFAULT_ORDER,
+      groupBy,
+      pageSize: this.rows,
     };
   }
 
-  override retry(): void {
-    if (file) super.retry();
-    else void this.#load();
+  protected override filtersOf({ status, category, actor, source }: GrantsTableChoice): GrantFilters {
+    const { creditType: creditTypeId, resource: resourceId } = this;
+    return { creditTypeId, resourceId, status: status && [status], category, actor, source };
   }
 
-  override hubChanged(state: HubState): void {
-    const customer = state.type === "ready" ? state.pools.customerId : undefined;
-    const isOther = customer !== undefined && this.#customer !== undefined && customer !== this.#customer;
-    // A place in an earlier customer's list is none in another's, and its file is nobody's business.
-    if (state.type === "loading" || isOther) {
-      this.#place = undefined;
-      this.#download?.abort();
-      this.#notice = this.#spoken = "";
-    }
-    this.#customer = customer ?? this.#customer;
-    super.hubChanged(state);
+  protected override arrangementOf({ sort }: GrantsTableChoice): object {
+    return { sort };
   }
 
-  protected override renderContent(common: Translation) {
-    const { state } = this;
-    const texts = file?.grantsTableTexts(this.language, () => this.requestUpdate());
-    if (this.#isMissing)
-      return html`
-        <div class="message" part="message">
-          <p class="note">${common.offlineHint}</p>
-          <button part="retry-button" @click=${() => this.retry()}>${common.retry}</button>
-        </div>
-      `;
-    if (!file || !texts) return renderSkeleton(this.#choice.pageSize);
-    const view = this.#viewOf({ common, texts });
-    // What a person chose is said once when it has come; news that come by themselves are not.
-    if (this.#isAwaited && state.type === "loaded" && !state.refreshing) {
-      this.#isAwaited = false;
-      this.#spoken = texts.shown(view.formats.amount(String(state.data.data.length)));
-    }
-    return file.renderCard(state, view, { spoken: this.#spoken, notice: this.#notice && texts.exportFailed });
+  protected override viewOf(view: ListView<GrantsTableChoice, GrantsWords, WidgetGrants>): GrantsView {
+    const select = (grant: WidgetGrant) => this.dispatchEvent(new CreditsGrantSelectEvent({ grant }));
+    return { ...view, selectable: this.selectable, select };
+  }
+
+  protected override renderControls(view: GrantsView) {
+    const { texts, choice, choose } = view;
+    const statuses = renderPick<GrantStatus | undefined>({
+      part: "status-filter",
+      label: texts.columns.status,
+      values: [undefined, ...STATUSES],
+      value: choice.status,
+      write: (one) => (one ? texts.statuses[one] : texts.allStatuses),
+      choose: (status) => choose({ status }),
+    });
+    return renderControls(statuses, view);
+  }
+
+  protected override renderTable(grants: WidgetGrants, view: GrantsView) {
+    return renderTable(grants, view);
+  }
+
+  protected override async loadRefinement() {
+    return (await import("./refine.ts")).refinement;
+  }
+
+  protected override chosen(choice: GrantsTableChoice): void {
+    this.dispatchEvent(new CreditsGrantsTableChangeEvent(choice));
   }
 
   protected override loaded(): void {
@@ -196,91 +216,6 @@ export class CreditsGrantsTable extends DataElement<WidgetGrants> {
 
   protected override failed(failure: { code: string; retryable: boolean }): void {
     this.dispatchEvent(new CreditsGrantsTableErrorEvent(failure));
-  }
-
-  /** What is chosen now: what was set, as far as it makes sense. */
-  get #choice(): GrantsTableChoice {
-    const { status, category, sort, pageSize } = this;
-    return {
-      status: STATUSES.find((one) => one === status),
-      category: CATEGORIES.find((one) => one === category),
-      sort: ORDERS.find((one) => one === sort) ?? DEFAULT_ORDER,
-      pageSize: PAGE_SIZES.find((one) => one === pageSize) ?? 10,
-    };
-  }
-
-  get #filters(): GrantFilters {
-    const { status, category } = this.#choice;
-    const { creditType: creditTypeId, resource: resourceId } = this;
-    return { creditTypeId, resourceId, status: status && [status], category };
-  }
-
-  get #list(): GrantsQuery {
-    const { sort, pageSize: limit } = this.#choice;
-    return { ...this.#filters, sort, limit };
-  }
-
-  get #here() {
-    return this.#place?.list === JSON.stringify(this.#list) ? this.#place : undefined;
-  }
-
-  #viewOf(words: Pick<GrantsView, "common" | "texts">): GrantsView {
-    const { state, hideUnit, selectable, formats, fractionDigits, zone: timeZone } = this;
-    const days = new Intl.DateTimeFormat(this.language.tag, { dateStyle: "medium", timeZone });
-    return {
-      ...{ ...words, formats, hideUnit, selectable, choice: this.#choice, page: this.#here?.page ?? 1 },
-      creditTypes: state.type === "loaded" ? state.data.creditTypes : [],
-      exporting: this.hub.hub && Boolean(this.#download),
-      amount: (amount) => formats.amount(amount, fractionDigits),
-      day: (atMs) => days.format(atMs),
-      choose: (change) => this.#choose(change),
-      turn: (cursor, page) => {
-        this.#place = { list: JSON.stringify(this.#list), cursor, page };
-        this.#isAwaited = true;
-        this.requestUpdate();
-      },
-      select: (grant) => this.dispatchEvent(new CreditsGrantSelectEvent({ grant })),
-      exportCsv: () => void this.#export(),
-      retry: () => this.retry(),
-    };
-  }
-
-  #choose(change: Partial<GrantsTableChoice>): void {
-    Object.assign(this, change);
-    this.#place = undefined;
-    this.#isAwaited = true;
-    this.dispatchEvent(new CreditsGrantsTableChangeEvent(this.#choice));
-  }
-
-  async #load(): Promise<void> {
-    this.#isMissing = false;
-    try {
-      file ??= await import("./panel.ts");
-      sheet ??= styleSheet(file.panelStyles);
-      const { renderRoot } = this;
-      if (!this.#isStyled && renderRoot instanceof ShadowRoot) renderRoot.adoptedStyleSheets.push(sheet);
-      this.#isStyled = true;
-    } catch {
-      this.#isMissing = true;
-    }
-    this.requestUpdate();
-  }
-
-  async #export(): Promise<void> {
-    const { hub } = this.hub;
-    if (!hub || this.#download) return;
-    const download = (this.#download = new AbortController());
-    const { signal } = download;
-    this.#notice = "";
-    this.requestUpdate();
-    try {
-      const { exportGrants } = await import("./export.ts");
-      await exportGrants(hub, { filters: this.#filters, signal, name: "grants.csv" });
-    } catch {
-      if (!signal.aborted) this.#notice = "failed";
-    }
-    if (this.#download === download) this.#download = undefined;
-    this.requestUpdate();
   }
 }
 

@@ -5,6 +5,10 @@ import type { FeedState } from "../feed/feed-state.ts";
 export type CreditsGrantsTableState = FeedState<WidgetGrants>;
 
 export type GrantStatus = WidgetGrant["status"];
+export type GrantActor = (typeof ACTORS)[number];
+/** What the dates that a list is limited to are those of. */
+export type GrantDate = "createdAt" | "effectiveAt" | "expiresAt";
+export type GrantGrouping = "status" | "category" | "source" | "creditType" | "day";
 export type GrantCategory = WidgetGrant["category"];
 /** By what grants are sorted; a minus sign turns the order round. */
 export type GrantOrder = NonNullable<GrantsQuery["sort"]>;
@@ -19,7 +23,7 @@ export const STATUSES = [
   "revoked",
 ] as const satisfies readonly GrantStatus[];
 export const CATEGORIES = ["paid", "recurring", "promo"] as const satisfies readonly GrantCategory[];
-export const PAGE_SIZES = [10, 25, 50, 100];
+export const ACTORS = ["customer", "host", "system"] as const;
 /** What the list is sorted by where nobody says: the newest first. */
 export const DEFAULT_ORDER: GrantOrder = "-createdAt";
 /** The first of each pair is the way round that people mean at first. */

@@ -1,9 +1,8 @@
 import type { WidgetGrant } from "@credits-kit/client/widget";
-import { html, nothing } from "lit";
-import { linkAddress } from "../paying/leave-page.ts";
+import { html } from "lit";
+import { actorName, renderPaper, renderTime, sourceName } from "../list/render-cells.ts";
 import { percentOf } from "../ui/decimal.ts";
 import { lockIcon } from "../ui/icons.ts";
-import { unitFor } from "../ui/unit.ts";
 import type { GrantsView } from "./grants-view.ts";
 
 /** An end within so many days is told by its distance. */
@@ -20,11 +19,13 @@ export function renderRow(grant: WidgetGrant, view: GrantsView) {
       </td>
       <td role="cell" class="state" data-label=${columns.status}>${renderStatus(grant, view)}</td>
       <td role="cell" data-label=${columns.source}>
-        <div class="lines">${renderSource(grant, view)}</div>
+        <div class="lines">
+          ${renderPaper(grant.purchase, view)} <span class="caption">${actorName(grant.actor, view)}</span>
+        </div>
       </td>
-      <td role="cell" data-label=${columns.effectiveAt}>${renderTime(grant.effectiveAt, view)}</td>
+      <td role="cell" data-label=${columns.effectiveAt}>${renderDay(grant.effectiveAt, view)}</td>
       <td role="cell" data-label=${columns.expiresAt}>
-        ${grant.expiresAt ? renderTime(grant.expiresAt, view) : html`<span class="nothing">${view.texts.never}</span>`}
+        ${grant.expiresAt ? renderDay(grant.expiresAt, view) : html`<span class="quiet">${view.texts.never}</span>`}
       </td>
       <td role="cell" class="number" data-label=${columns.priority}>
         ${view.amount(String(grant.priority))}
@@ -35,17 +36,16 @@ export function renderRow(grant: WidgetGrant, view: GrantsView) {
 
 function renderCredits(grant: WidgetGrant, view: GrantsView) {
   const { amount, creditTypeId, resourceId, reason, category, source } = grant;
-  const { texts, creditTypes, hideUnit, selectable } = view;
-  const unit = creditTypes.find(({ id }) => id === creditTypeId)?.unit;
-  const figure = html`<b>${view.amount(amount)}</b
-    >${unit && !hideUnit ? html` ${unitFor(amount, unit)}` : nothing}`;
-  // Kinds are any text: what is no name of ours must not find what every object has.
-  const kind = Object.hasOwn(texts.sources, source.kind)
-    ? texts.sources[source.kind]
-    : texts.categories[category];
+  const { texts, selectable, withUnit } = view;
+  const figure = withUnit(view.amount(amount), amount, creditTypeId);
+  const kind = sourceName(source.kind, view) ?? texts.categories[category];
   return html`
     <span class="credits">
-      ${selectable ? html`<button part="select-button" @click=${() => view.select(grant)}>${figure}</button>` : figure}
+      ${
+        selectable
+          ? html`<button part="select-button" @click=${() => view.select(grant)}>${figure}</button>`
+          : html`<b>${figure}</b>`
+      }
     </span>
     <span class="caption">${[kind, resourceId, reason].filter(Boolean).join(" · ")}</span>
   `;
@@ -80,25 +80,10 @@ function renderStatus({ status, expiringSoon, purchase }: WidgetGrant, { texts }
   return html`<span class="pill ${tone}" part="status">${word}</span>`;
 }
 
-function renderSource({ actor, purchase }: WidgetGrant, { texts }: GrantsView) {
-  const { payUrl, receiptUrl, invoice } = purchase ?? {};
-  const link = (url: string | null | undefined, text: string) => {
-    const href = linkAddress(url);
-    return href ? html`<a part="link" href=${href} target="_blank" rel="noopener">${text}</a>` : nothing;
-  };
-  const paper = receiptUrl ? link(receiptUrl, texts.receipt) : link(invoice?.url, texts.invoice);
-  return html`
-    ${payUrl ? link(payUrl, texts.pay) : paper}
-    <span class="caption">${actor.userId ? texts.by(actor.userId) : texts.actors[actor.kind]}</span>
-  `;
-}
-
 /** What is near is told by its distance; the moment itself is in the title. */
-function renderTime(iso: string, { formats, day }: GrantsView) {
+function renderDay(iso: string, view: GrantsView) {
   const atMs = Date.parse(iso);
   const awayMs = atMs - Date.now();
   const isNear = awayMs > 0 && awayMs < NEAR_MS;
-  return html`
-    <time datetime=${iso} title=${formats.date(atMs)}>${isNear ? formats.distance(atMs) : day(atMs)}</time>
-  `;
+  return renderTime(iso, isNear ? view.formats.distance(atMs) : view.day(atMs), view);
 }

@@ -1,12 +1,12 @@
-import type { WidgetGrant } from "@credits-kit/client/widget";
+import type { WidgetGrants } from "@credits-kit/client/widget";
 import { html, nothing } from "lit";
-import { nextOrder, partsOf } from "./order.ts";
 import type { OrderField } from "./credits-grants-table.types.ts";
 import type { GrantsView } from "./grants-view.ts";
+import { nextOrder, partsOf } from "./order.ts";
 import { renderRow } from "./render-row.ts";
 
 /** The grants of a page, with columns whose names sort. */
-export function renderTable(grants: readonly WidgetGrant[], view: GrantsView) {
+export function renderTable({ data }: WidgetGrants, view: GrantsView) {
   const { texts, choice, choose } = view;
   const { columns } = texts;
   const sorted = partsOf(choice.sort);
@@ -34,7 +34,7 @@ export function renderTable(grants: readonly WidgetGrant[], view: GrantsView) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          ${grants.map((grant) => renderRow(grant, view))}
+          ${view.grouped ?? data.map((grant) => renderRow(grant, view))}
         </tbody>
       </table>
     </div>

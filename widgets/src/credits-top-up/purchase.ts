@@ -3,9 +3,11 @@ import {
   createWidgetClient,
   type WidgetBalance,
   type WidgetClient,
+  type WidgetTopUpQuote,
 } from "@credits-kit/client/widget";
 import { apiErrorOf, isForbidden, isRetryable, sessionError } from "../session/failure.ts";
 import type { Hub, HubState } from "../session/hub.ts";
+import { SharedReads } from "../session/shared-reads.ts";
 import { AmountForm } from "./amount-form.ts";
 import { CreditsTopUpRequestEvent } from "./credits-top-up.events.ts";
 import type { CreditsTopUpState } from "./credits-top-up.types.ts";
@@ -205,7 +207,10 @@ export class Purchase {
 
   #quote(signal: AbortSignal | undefined, credits?: string, creditTypeId = this.#host.creditType) {
     const query = { creditTypeId, credits, currency: this.#host.currency };
-    return this.#ask((client) => client.quoteTopUp(query, signal));
+    const quote = (until = signal) => this.#ask((client) => client.quoteTopUp(query, until));
+    const hub = this.#hub;
+    // Before money moves the price is asked for anew; until then elements on a page share it.
+    return hub && signal ? quotes.ask({ hub, key: JSON.stringify(query), signal, ask: quote }) : quote();
   }
 
   async #ask<Answer>(call: (client: WidgetClient) => Promise<Answer>): Promise<Answer> {
@@ -213,6 +218,9 @@ export class Purchase {
     return this.#hub.api.call((options) => call(createWidgetClient(options)));
   }
 }
+
+/** What elements of a page ask for at one time. */
+const quotes = new SharedReads<WidgetTopUpQuote>();
 
 /** Nobody waits for this answer any more. */
 function gone(): never {

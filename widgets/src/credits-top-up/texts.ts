@@ -1,5 +1,5 @@
 import { english } from "../locales/top-up/en.ts";
-import { LazyTexts } from "../paying/lazy-texts.ts";
+import { LazyTexts } from "../ui/lazy-texts.ts";
 import type { Language } from "../ui/language.ts";
 import type { TopUpTexts } from "../ui/top-up-texts.ts";
 

@@ -65,6 +65,7 @@ const layout = css`
 
   .side {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: 0.5em;
     min-height: 8.625em;

@@ -71,6 +71,13 @@ let file: typeof PanelFile | undefined;
  * @cssproperty --credits-padding - Inside the card.
  * @cssproperty --credits-radius - The card's corners.
  * @cssproperty --credits-radius-control - The controls' corners.
+ * @cssproperty --credits-card-surface - The card's background, where menus and dialogs have another.
+ * @cssproperty --credits-card-border - The card's border.
+ * @cssproperty --credits-border-width - How wide hairlines are.
+ * @cssproperty --credits-font-size - The page's size if not set.
+ * @cssproperty --credits-control-height - Buttons and fields.
+ * @cssproperty --credits-focus-ring - The outline of what has the focus.
+ * @cssproperty --credits-shadow - Below what floats.
  */
 export class CreditsUsageChart extends DataElement<WidgetUsage> {
   static override properties: PropertyDeclarations = {

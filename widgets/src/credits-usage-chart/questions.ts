@@ -3,10 +3,8 @@ import { read } from "@credits-kit/client/widget/session";
 import type { ReactiveController } from "lit";
 import { Feed } from "../feed/feed.ts";
 import type { FeedState, Question } from "../feed/feed-state.ts";
-import { Topics } from "../feed/topics.ts";
+import { forecastTopics } from "../feed/forecast-topics.ts";
 import type { HubController } from "../session/hub-controller.ts";
-
-const forecastTopics = new Topics<WidgetForecast>();
 
 export function askUsage(query: UsageQuery): Question<WidgetUsage> {
   return ask("/widget/usage", query);

@@ -1,5 +1,8 @@
 import type { UsageInterval } from "@credits-kit/client/widget";
+import { dateOf, edgeOf, startOf, wallOf } from "../ui/days.ts";
 import type { UsageRange } from "./credits-usage-chart.types.ts";
+
+export { dateOf, startOf };
 
 export const INTERVALS = ["hour", "day", "week", "month"] as const satisfies readonly UsageInterval[];
 
@@ -12,37 +15,6 @@ const MOST_BARS = 120;
 /** Hours are told apart only in less than three days. */
 const HOURLY_MS = 3 * DAY_MS;
 const COMFORTABLE_BARS = 62;
-const LOCAL_DATE = /^\d{4}-\d\d-\d\d$/;
-
-/** What a wall clock shows in a zone at a moment, read as if it were UTC. */
-function wallOf(ms: number, zone: string): number {
-  return Date.parse(`${new Date(ms).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
-}
-
-/** The first moment at which a zone's clock shows this time; the one after the gap where the clock skips it. */
-function momentOf(wallMs: number, zone: string): number {
-  const offsets = [-1, 1].map((days) => {
-    const near = wallMs + days * DAY_MS;
-    return wallOf(near, zone) - near;
-  });
-  const moments = offsets.map((offset) => wallMs - offset).sort((a, b) => a - b);
-  return moments.find((ms) => wallOf(ms, zone) >= wallMs) ?? wallMs;
-}
-
-/** The date of a moment in a zone: `2026-03-01`. */
-export function dateOf(ms: number, zone: string): string {
-  return new Date(wallOf(ms, zone)).toISOString().slice(0, 10);
-}
-
-/** The beginning of a date in a zone, or of a day some days or months later. */
-export function startOf(date: string, zone: string, later: { days?: number; months?: number } = {}): number {
-  const wall = new Date(`${date}T00:00:00Z`);
-  const { days = 0, months = 0 } = later;
-  return momentOf(
-    Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + months, wall.getUTCDate() + days),
-    zone,
-  );
-}
 
 /** The beginning of the next interval after the one that begins at a moment. */
 export function nextStart(ms: number, interval: UsageInterval, zone: string): number {
@@ -89,7 +61,6 @@ export function spanOf(choice: Choice, zone: string, nowMs = Date.now()): Span {
 function momentsOf({ range, from = "", to = "" }: Choice, zone: string, nowMs: number) {
   const today = dateOf(nowMs, zone);
   const thisHour = nowMs - (nowMs % 1000) - (wallOf(nowMs, zone) % HOUR_MS);
-  const isDate = LOCAL_DATE.test(to);
   const moments: Record<UsageRange, { fromMs?: number | undefined; toMs?: number | undefined }> = {
     "24h": { fromMs: thisHour - 23 * HOUR_MS, toMs: thisHour + HOUR_MS },
     "7d": { fromMs: startOf(today, zone, { days: -6 }) },
@@ -97,15 +68,11 @@ function momentsOf({ range, from = "", to = "" }: Choice, zone: string, nowMs: n
     month: { fromMs: startOf(`${today.slice(0, 7)}-01`, zone) },
     "12m": { fromMs: startOf(`${today.slice(0, 7)}-01`, zone, { months: -11 }) },
     custom: {
-      fromMs: LOCAL_DATE.test(from) ? startOf(from, zone) : valid(Date.parse(from)),
-      toMs: isDate ? startOf(to, zone, { days: 1 }) : valid(Date.parse(to)),
+      fromMs: edgeOf(from, zone),
+      toMs: edgeOf(to, zone, true),
     },
   };
   return moments[range];
-}
-
-function valid(ms: number): number | undefined {
-  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** Intervals that leave neither a single bar nor too many; there is always one. */

@@ -20,7 +20,7 @@ export function renderSkeleton(isCustom: boolean) {
 
 /** The place of the picture and of its legend. */
 export const skeletonBody = html`
-  <div class="body split">
+  <div class="body split" part="skeleton">
     <div class="plot still" part="plot"></div>
     <div class="side">
       <p class="row">${bone}</p>

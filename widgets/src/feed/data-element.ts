@@ -38,6 +38,8 @@ export abstract class DataElement<Data> extends SessionElement {
   readonly #feed: Feed<Data>;
   /** What it showed before this update. */
   #shown: FeedState<Data> | undefined;
+  /** What the time zone that was told means: to find out takes long, and each drawing asks more than once. */
+  #zone: { told: string | undefined; name: string } | undefined;
 
   constructor() {
     super();
@@ -73,13 +75,9 @@ export abstract class DataElement<Data> extends SessionElement {
 
   /** The time zone of its days: as told, else the person's own. */
   protected get zone(): string {
-    const { timeZone } = this;
-    try {
-      return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-    } catch (error) {
-      warnOnce(String(error), String(error));
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
-    }
+    const { timeZone: told } = this;
+    if (this.#zone?.told !== told) this.#zone = undefined;
+    return (this.#zone ??= { told, name: zoneOf(told) }).name;
   }
 
   protected get formats(): Formats {
@@ -113,5 +111,14 @@ export abstract class DataElement<Data> extends SessionElement {
     if ("code" in state) {
       if (!(before && "code" in before && before.code === state.code)) this.failed(state);
     } else if (state.type === "loaded" && before?.type !== "loaded") this.loaded();
+  }
+}
+
+function zoneOf(timeZone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch (error) {
+    warnOnce(String(error), String(error));
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 }

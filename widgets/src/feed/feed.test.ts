@@ -108,6 +108,37 @@ describe("elements that draw an answer of the API", () => {
     expect(asked).to.have.length(3);
   });
 
+  it("are asked again while the credits change all the time, at their pace and no faster", async () => {
+    await put(3);
+    for (let seq = 4; seq < 64; seq += 1) {
+      await push(seq);
+      await stage.clock.pass(1_000);
+    }
+    expect(asked.length).to.be.within(8, 13);
+  });
+
+  it("ask once more when the credits changed while an answer was on its way, however long that takes", async () => {
+    const [element] = await put();
+    isHolding = true;
+    await push(4);
+    await stage.clock.pass(6_000);
+    expect(held).to.have.length(1);
+    for (const seq of [5, 6, 7]) {
+      await push(seq);
+      await stage.clock.pass(2_000);
+    }
+    // A question that waits for its answer is not asked again beside it.
+    expect(held).to.have.length(1);
+    isHolding = false;
+    held[0]?.();
+    await stage.rest();
+    expect(textOf(element)).to.equal("2 a of acme");
+    await stage.clock.pass(5_100);
+    expect(textOf(element)).to.equal("3 a of acme");
+    await stage.clock.pass(60_000);
+    expect(asked).to.have.length(3);
+  });
+
   it("try a few times when it fails, wait as long as the server says, and then leave it to the person", async () => {
     stage.server.answer = ({ pathname }) => {
       if (pathname !== "/widget/x") return undefined;

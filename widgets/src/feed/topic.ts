@@ -32,6 +32,8 @@ export class Topic<Data> {
   /** The pools as they were when it was asked. */
   #known: string | undefined;
   #hubIsStale = false;
+  /** The credits changed since it was last asked. */
+  #hasNews = false;
 
   constructor(hub: Hub, question: Question<Data>) {
     this.#hub = hub;
@@ -59,7 +61,7 @@ export class Topic<Data> {
     const isNews = this.#known !== undefined && this.#known !== known;
     this.#known = known;
     if (isBack && this.#error) this.retry();
-    else if (isNews && !this.#error) this.#plan(SETTLE_MS);
+    else if (isNews && !this.#error) this.#takeNews();
   }
 
   /** Nobody shows it any more. */
@@ -68,8 +70,16 @@ export class Topic<Data> {
     this.#asking?.abort();
   }
 
+  /** Later news wait with the first: credits that change all the time would put the question off for ever. */
+  #takeNews(): void {
+    const isPlanned = this.#hasNews || this.#asking;
+    this.#hasNews = true;
+    if (!isPlanned) this.#plan(SETTLE_MS);
+  }
+
   #ask(): void {
     this.close();
+    this.#hasNews = false;
     const asking = (this.#asking = new AbortController());
     void this.#answer(asking).finally(() => {
       if (this.#asking === asking) this.#asking = undefined;
@@ -93,7 +103,8 @@ export class Topic<Data> {
       this.#error = undefined;
       this.#failures = 0;
       this.#answeredAtMs = Date.now();
-      this.#plan(OLD_AFTER_MS);
+      // What changed while the answer was on its way may not be in it.
+      this.#plan(this.#hasNews ? SETTLE_MS : OLD_AFTER_MS);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#fail(apiErrorOf(error));

@@ -24,11 +24,8 @@ export const form = css`
   }
 
   .option {
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
-    transition:
-      border-color 160ms,
-      background-color 160ms;
   }
 
   .option label {
@@ -57,7 +54,7 @@ export const form = css`
   }
 
   .option:has([type="radio"]:focus-visible) {
-    outline: 2px solid var(--_accent);
+    outline: var(--_focus-ring);
     outline-offset: 2px;
   }
 
@@ -128,7 +125,7 @@ export const form = css`
     display: flex;
     align-items: center;
     gap: 0.5em;
-    border: 1px solid var(--_muted);
+    border: var(--_hairline) var(--_muted);
     border-radius: var(--_radius-control);
     padding-inline-end: 0.875em;
     background: var(--_surface);
@@ -137,7 +134,7 @@ export const form = css`
   }
 
   .box:focus-within {
-    outline: 2px solid var(--_accent);
+    outline: var(--_focus-ring);
     outline-offset: 2px;
   }
 
@@ -165,7 +162,7 @@ export const form = css`
 
   .foot {
     gap: 0.75em;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: var(--_hairline) var(--_border);
     padding-block-start: 1em;
   }
 
@@ -203,7 +200,7 @@ export const form = css`
   .wide {
     justify-self: stretch;
     width: auto;
-    min-height: 2.9375em;
+    min-height: max(2.9375em, var(--_control-height));
   }
 
   .primary[aria-disabled="true"] {

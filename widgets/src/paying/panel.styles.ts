@@ -3,10 +3,9 @@ import { css } from "../ui/css.ts";
 /** The card, the inside of the dialog, and what is said in it. */
 export const panel = css`
   :host {
-    --_positive: var(--credits-positive, light-dark(#067647, #47cd89));
-    --_positive-soft: var(--credits-positive-soft, color-mix(in srgb, var(--_positive) 8%, var(--_surface)));
     display: block;
     container-type: inline-size;
+    min-inline-size: 0;
     contain-intrinsic-inline-size: 22em;
     font-variant-numeric: tabular-nums;
     overflow-wrap: break-word;
@@ -34,9 +33,9 @@ export const panel = css`
   }
 
   .card {
-    border: 1px solid var(--_border);
+    border: var(--credits-card-border, var(--_hairline) var(--_border));
     border-radius: var(--credits-radius, 0.75em);
-    background: var(--_surface);
+    background: var(--credits-card-surface, var(--_surface));
   }
 
   .head {
@@ -179,10 +178,10 @@ export const panel = css`
     display: inline-grid;
     align-items: center;
     box-sizing: border-box;
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
     padding: 0 0.875em;
-    min-height: 2.4em;
+    min-height: max(2.4em, var(--_control-height));
     color: inherit;
     font-size: 0.9375em;
     font-weight: 500;

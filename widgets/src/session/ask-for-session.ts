@@ -19,6 +19,9 @@ export async function askForSession(way: FetchSession | string): Promise<WidgetS
     throw sessionError("session_failed");
   } catch (error) {
     throw error instanceof ApiError ? error : sessionError("session_failed", error);
+  } finally {
+    // What listens to a signal stays in memory until its time is over.
+    patience.onabort = null;
   }
 }
 

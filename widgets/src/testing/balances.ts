@@ -11,6 +11,7 @@ export function poolOf(change: Partial<WidgetBalance> = {}): WidgetBalance {
     resourceId: null,
     name: "AI Tokens",
     symbol: null,
+    autoTopUp: null,
     unit: { singular: "token", plural: "tokens" },
     balance: available,
     available,
@@ -36,5 +37,5 @@ export function poolOf(change: Partial<WidgetBalance> = {}): WidgetBalance {
 }
 
 export function balancesOf(balances: WidgetBalance[], change: Partial<WidgetBalances> = {}): WidgetBalances {
-  return { customerId: "acme", canTopUp: true, balances, ...change };
+  return { customerId: "acme", canTopUp: true, canChangeSettings: false, balances, ...change };
 }

@@ -32,10 +32,12 @@ export class FakeServer {
   /** Answers of other routes of the API; nothing leaves the request to the stream. */
   answer: ((url: URL, init: RequestInit) => Promise<Response> | undefined) | undefined;
   readonly #realFetch = globalThis.fetch;
+  /** In place of `fetch`. */
+  readonly fetch: typeof fetch = (input, init = {}) =>
+    this.#answer(input instanceof Request ? input.url : String(input), init);
 
   install(): this {
-    globalThis.fetch = (input, init = {}) =>
-      this.#answer(input instanceof Request ? input.url : String(input), init);
+    globalThis.fetch = this.fetch;
     return this;
   }
 
@@ -89,7 +91,8 @@ export class FakeServer {
     this.streams.add(stream);
     this.streamsOpened += 1;
     this.mostStreamsAtOnce = Math.max(this.mostStreamsAtOnce, this.streams.size);
-    stream.send("snapshot", this.balances);
+    const canChangeSettings = this.scopes.includes("settings");
+    stream.send("snapshot", { ...this.balances, canChangeSettings });
     return new Response(stream.body, { headers: { "content-type": "text/event-stream" } });
   }
 

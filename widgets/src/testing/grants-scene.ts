@@ -2,8 +2,8 @@ import type { WidgetGrants } from "@credits-kit/client/widget";
 import { CreditsGrantsTable } from "../credits-grants-table/credits-grants-table.ts";
 import "../credits-grants-table/define.ts";
 // What a table loads later is there already: the network of the test runner takes its time.
-import "../credits-grants-table/export.ts";
-import "../credits-grants-table/panel.ts";
+import "../credits-grants-table/refine.ts";
+import "../list/export.ts";
 import { settle } from "./fake-clock.ts";
 import { grantsOf } from "./grants.ts";
 import type { Stage } from "./stage.ts";

@@ -5,6 +5,9 @@ import { CreditsTopUp } from "../credits-top-up/credits-top-up.ts";
 // What a balance loads is there already: the network of the test runner takes its time.
 import "../credits-auto-top-up/entry.ts";
 import "../credits-auto-top-up/open-auto-top-up.ts";
+import "../credits-balance/late.ts";
+import "../credits-balance/open-history.ts";
+import "../credits-balance/utilization.ts";
 import "../credits-top-up/open-top-up.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
 import { FakeServer } from "./fake-server.ts";

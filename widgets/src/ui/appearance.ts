@@ -2,6 +2,7 @@
 export type Token =
   | "surface"
   | "surfaceSunken"
+  | "cardSurface"
   | "border"
   | "text"
   | "textMuted"
@@ -16,9 +17,15 @@ export type Token =
   | "dangerSoft"
   | `series${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | "Other"}`
   | "fontFamily"
+  | "fontSize"
   | "padding"
   | "radius"
-  | "radiusControl";
+  | "radiusControl"
+  | "controlHeight"
+  | "borderWidth"
+  | "cardBorder"
+  | "focusRing"
+  | "shadow";
 
 /** The look of an element as data: the same tokens that CSS sets. */
 export type Appearance = Partial<Record<Token, string>>;

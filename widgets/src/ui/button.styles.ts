@@ -3,10 +3,10 @@ import { css } from "./css.ts";
 /** Native buttons: quiet ones, and the one filled action of a card. */
 export const button = css`
   button {
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
     padding: 0 0.875em;
-    min-height: 2.25em;
+    min-height: var(--_control-height);
     background: none;
     color: inherit;
     font: inherit;
@@ -26,13 +26,13 @@ export const button = css`
   }
 
   :focus-visible {
-    outline: 2px solid var(--_accent);
+    outline: var(--_focus-ring);
     outline-offset: 2px;
   }
 
   @media (pointer: coarse) {
-    button {
-      min-height: 2.75em;
+    :host {
+      --_control-height: max(2.75em, var(--credits-control-height, 0em));
     }
   }
 `;

@@ -1,50 +1,113 @@
 import { expect } from "@open-wc/testing";
-import { CreditsBalance } from "../credits-balance/credits-balance.ts";
-import "../credits-balance/define.ts";
+import { contrastOf, distanceOf, type Light, lightOf, seenBy, VISIONS } from "../testing/colours.ts";
+import { styleSheet } from "./css.ts";
+import { palette } from "./palette.styles.ts";
+import { positive } from "./positive.styles.ts";
+import { tokens } from "./tokens.styles.ts";
 
-/** Text of 4.5:1 on every ground it stands on, drawings of 3:1. */
-const PAIRS: [ink: string, ground: string, least: number][] = [
-  ["text", "surface", 4.5],
-  ["text", "sunken", 4.5],
-  ["muted", "surface", 4.5],
-  ["muted", "sunken", 4.5],
-  ["on-accent", "accent", 4.5],
-  ["accent", "surface", 3],
-  ["accent", "sunken", 3],
-  ["accent", "accent-soft", 3],
-  ["warning", "warning-soft", 4.5],
-  ["danger", "danger-soft", 4.5],
-  ["danger", "surface", 4.5],
-  ["danger", "sunken", 4.5],
+const STATUSES = ["positive", "warning", "danger"];
+const SERIES = ["1", "2", "3", "4", "5", "6", "7", "8", "other"].map((tone) => `series-${tone}`);
+/** What bars are filled into. */
+const TRACK = "color-mix(in srgb, var(--_text) 12%, var(--_surface))";
+
+/** What is read, on every ground that it stands on. */
+const TEXTS: [ink: string, ground: string][] = [
+  ...["surface", "sunken", "accent-soft", ...STATUSES.map((name) => `${name}-soft`)].map(
+    (ground): [string, string] => ["text", ground],
+  ),
+  ...["surface", "sunken", "accent-soft"].map((ground): [string, string] => ["muted", ground]),
+  ...STATUSES.flatMap((ink) =>
+    [`${ink}-soft`, "surface", "sunken"].map((ground): [string, string] => [ink, ground]),
+  ),
+  ["on-accent", "accent"],
+  ["surface", "danger"],
 ];
 
-for (const theme of ["light", "dark"] as const) {
-  describe(`in the ${theme} theme`, () => {
-    const element = new CreditsBalance();
-    const probe = document.createElement("i");
-    before(async () => {
-      element.theme = theme;
-      document.body.append(element);
-      await element.updateComplete;
-      element.shadowRoot?.append(probe);
-    });
-    after(() => element.remove());
+/** What is seen and not read: symbols, bars, the lines around fields, the focus. */
+const DRAWINGS: [ink: string, ground: string][] = [
+  ...["surface", "sunken", "accent-soft", TRACK].map((ground): [string, string] => ["accent", ground]),
+  ...["warning", "danger"].map((ink): [string, string] => [ink, TRACK]),
+  ["muted", "surface"],
+  ...SERIES.map((ink): [string, string] => [ink, "surface"]),
+];
 
-    const luminance = (token: string) => {
-      probe.style.color = `color-mix(in srgb, var(--_${token}), var(--_${token}))`;
-      const [red = 0, green = 0, blue = 0] =
-        getComputedStyle(probe)
-          .color.match(/[\d.]+/g)
-          ?.map(Number) ?? [];
-      const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-    };
+/** Ready themes, and what they promise of texts. */
+const THEMES = { default: 4.5, minimal: 4.5, "high-contrast": 7 };
 
-    for (const [ink, ground, least] of PAIRS) {
-      it(`${ink} stands out from ${ground} by ${least}`, () => {
-        const [dark = 0, bright = 0] = [luminance(ink), luminance(ground)].sort((a, b) => a - b);
-        expect((bright + 0.05) / (dark + 0.05)).to.be.at.least(least);
+/** Far more than is noticed side by side: series may stand anywhere in a bar, next to any other. */
+const APART = 8;
+
+for (const [theme, least] of Object.entries(THEMES)) {
+  for (const scheme of ["light", "dark"] as const) {
+    describe(`in the ${scheme} ${theme} theme`, () => {
+      const place = document.createElement("div");
+      const host = document.createElement("div");
+      const probe = document.createElement("i");
+      const css = document.createElement("style");
+      before(async () => {
+        const answer = await fetch(new URL(`../themes/${theme}.css`, import.meta.url));
+        css.textContent = await answer.text();
+        place.dataset["creditsTheme"] = theme;
+        host.setAttribute("theme", scheme);
+        const root = host.attachShadow({ mode: "open" });
+        root.adoptedStyleSheets = [styleSheet(tokens, palette, positive)];
+        root.append(probe);
+        place.append(host);
+        document.head.append(css);
+        document.body.append(place);
       });
-    }
-  });
+      after(() => {
+        place.remove();
+        css.remove();
+      });
+
+      const light = (name: string): Light => {
+        const colour = name.startsWith("color-mix") ? name : `var(--_${name})`;
+        probe.style.color = `color-mix(in srgb, ${colour}, ${colour})`;
+        return lightOf(getComputedStyle(probe).color);
+      };
+
+      for (const [ink, ground] of TEXTS) {
+        it(`${ink} can be read on ${ground}`, () => {
+          expect(contrastOf(light(ink), light(ground))).to.be.at.least(least);
+        });
+      }
+
+      for (const [ink, ground] of DRAWINGS) {
+        it(`${ink} can be seen on ${ground}`, () => {
+          expect(contrastOf(light(ink), light(ground))).to.be.at.least(3);
+        });
+      }
+
+      for (const [vision, rows] of Object.entries(VISIONS)) {
+        it(`any two series are told apart with ${vision}`, () => {
+          const seen = SERIES.map((name) => ({ name, light: seenBy(rows, light(name)) }));
+          const near = seen.flatMap((one, index) =>
+            seen
+              .slice(index + 1)
+              .map((other) => ({
+                pair: `${one.name}, ${other.name}`,
+                by: distanceOf(one.light, other.light),
+              }))
+              .filter(({ by }) => by < APART),
+          );
+          expect(near).to.deep.equal([]);
+        });
+      }
+    });
+  }
 }
+
+it("the lines of the high-contrast theme are seen as well as its texts are read", async () => {
+  const text = await (await fetch(new URL("../themes/high-contrast.css", import.meta.url))).text();
+  const [, bright = "", dark = ""] = /--credits-border: light-dark\((#\w+), (#\w+)\)/.exec(text) ?? [];
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  const light = (colour: string) => {
+    probe.style.color = colour;
+    return lightOf(getComputedStyle(probe).color);
+  };
+  expect(contrastOf(light(bright), light("#fff"))).to.be.at.least(7);
+  expect(contrastOf(light(dark), light("#000"))).to.be.at.least(7);
+  probe.remove();
+});

@@ -1,7 +1,8 @@
 import { css } from "./css.ts";
+import { floating } from "./floating.styles.ts";
 
-/** The small controls above data: choices side by side, lists to choose from, fields for days, menus of actions. */
-export const control = css`
+/** Lists to choose from and fields for days, in a row above data. */
+export const fields = css`
   .controls {
     display: flex;
     flex-wrap: wrap;
@@ -9,6 +10,51 @@ export const control = css`
     gap: 0.5em;
   }
 
+  select,
+  input[type="date"],
+  input[type="search"] {
+    box-sizing: border-box;
+    border: var(--_hairline) var(--_border);
+    border-radius: var(--_radius-control);
+    padding: 0 0.625em;
+    max-width: 100%;
+    min-height: var(--credits-control-height, 2.375em);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    font-size: 0.875em;
+    cursor: pointer;
+  }
+
+  select:hover,
+  input[type="date"]:hover {
+    border-color: var(--_muted);
+  }
+
+  .controls button {
+    min-height: var(--credits-control-height, 2.375em);
+    font-size: 0.875em;
+  }
+
+  .labelled {
+    display: flex;
+    align-items: center;
+    gap: 0.375em;
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+
+  @media (pointer: coarse) {
+    select,
+    input[type="date"],
+    input[type="search"],
+    .controls button {
+      min-height: max(3.125em, var(--credits-control-height, 0em));
+    }
+  }
+`;
+
+const choices = css`
   .segments {
     display: flex;
     flex-wrap: wrap;
@@ -31,9 +77,6 @@ export const control = css`
     font-size: 0.875em;
     font-weight: 500;
     cursor: pointer;
-    transition:
-      background-color 160ms,
-      color 160ms;
   }
 
   .segments label:hover {
@@ -44,12 +87,12 @@ export const control = css`
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_border),
-      0 1px 2px rgb(0 0 0 / 0.06);
+      0 1px 2px color-mix(in srgb, var(--_text) 6%, transparent);
     color: var(--_text);
   }
 
   .segments label:has(:focus-visible) {
-    outline: 2px solid var(--_accent);
+    outline: var(--_focus-ring);
     outline-offset: 2px;
   }
 
@@ -59,53 +102,23 @@ export const control = css`
     pointer-events: none;
   }
 
-  select,
-  input[type="date"],
-  input[type="search"] {
-    box-sizing: border-box;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-control);
-    padding: 0 0.625em;
-    max-width: 100%;
-    min-height: 2.375em;
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-    font-size: 0.875em;
-    cursor: pointer;
-  }
-
-  select:hover,
-  input[type="date"]:hover {
-    border-color: var(--_muted);
-  }
-
-  .controls button,
-  .menu button {
-    min-height: 2.375em;
-    font-size: 0.875em;
-  }
-
-  .labelled {
-    display: flex;
-    align-items: center;
-    gap: 0.375em;
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-
   .menu {
     position: relative;
+  }
+
+  .menu button {
+    min-height: var(--credits-control-height, 2.375em);
+    font-size: 0.875em;
   }
 
   .menu > summary {
     display: flex;
     align-items: center;
     gap: 0.375em;
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
     padding: 0 0.75em;
-    min-height: 2.375em;
+    min-height: var(--credits-control-height, 2.375em);
     font-size: 0.875em;
     font-weight: 500;
     list-style: none;
@@ -126,14 +139,13 @@ export const control = css`
     inset-block-start: calc(100% + 0.375em);
     inset-inline-end: 0;
     display: grid;
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--_radius-control);
     padding: 0.25em;
-    min-width: 10em;
+    width: max-content;
+    min-width: 100%;
     background: var(--_surface);
-    box-shadow:
-      0 1px 3px rgb(0 0 0 / 0.1),
-      0 0.75em 2em rgb(0 0 0 / 0.14);
+    box-shadow: var(--_shadow);
   }
 
   .menu > div button {
@@ -150,12 +162,8 @@ export const control = css`
       min-height: 2.5em;
     }
 
-    select,
-    input[type="date"],
-    input[type="search"],
-    .menu > summary,
-    .controls button {
-      min-height: 3.125em;
+    .menu > summary {
+      min-height: max(3.125em, var(--credits-control-height, 0em));
     }
   }
 
@@ -165,3 +173,6 @@ export const control = css`
     }
   }
 `;
+
+/** The small controls above data: choices side by side, lists to choose from, fields for days, menus of actions. */
+export const control = floating + fields + choices;

@@ -1,10 +1,10 @@
 import { css } from "./css.ts";
+import { floating } from "./floating.styles.ts";
 
-/** A native dialog: a card in the middle, on a phone a sheet from the bottom. */
-export const dialog = css`
+const sheet = css`
   dialog {
     box-sizing: border-box;
-    border: 1px solid var(--_border);
+    border: var(--_hairline) var(--_border);
     border-radius: var(--credits-radius, 0.75em);
     margin: auto;
     padding: 0;
@@ -13,25 +13,35 @@ export const dialog = css`
     max-height: min(100dvh - 2em, 52em);
     background: var(--_surface);
     color: var(--_text);
-    box-shadow:
-      0 1px 3px rgb(0 0 0 / 0.12),
-      0 1.25em 3em rgb(0 0 0 / 0.2);
+    box-shadow: var(--_shadow);
     overflow: auto;
     overscroll-behavior: contain;
   }
 
+  /* Whatever a card has around its content, a dialog has some. */
+  dialog > .base {
+    padding: 1.25em;
+  }
+
   dialog::backdrop {
-    background: rgb(10 12 20 / 0.5);
+    background: var(--_backdrop);
   }
 
   @media (width < 30em) {
     dialog {
-      border-width: 1px 0 0;
+      border-inline-width: 0;
+      border-block-end-width: 0;
       border-end-start-radius: 0;
       border-end-end-radius: 0;
       margin-block-end: 0;
       width: 100vw;
       max-height: calc(100dvh - 1.5em);
+    }
+  }
+
+  @container (width < 20em) {
+    dialog > .base {
+      padding: 1em;
     }
   }
 
@@ -58,3 +68,6 @@ export const dialog = css`
     }
   }
 `;
+
+/** A native dialog: a card in the middle, on a phone a sheet from the bottom. */
+export const dialog = floating + sheet;

@@ -9,10 +9,16 @@ const UNITS = [
   [1_000, "second"],
 ] as const;
 
-/** Writes amounts, shares and times in one language. Amounts are written digit for digit: no double ever holds them. */
+/**
+ * Writes amounts, shares and times in one language. Amounts are written digit for digit: no double ever holds them. What
+ * it writes with is kept: to make a format takes a hundred times as long as to use it, and a table uses it for each cell.
+ */
 export class Formats {
   readonly #lang: string;
   readonly #timeZone: string | undefined;
+  readonly #amounts = new Map<number | null | undefined, Intl.NumberFormat>();
+  #percents: Intl.NumberFormat | undefined;
+  #dates: Intl.DateTimeFormat | undefined;
 
   constructor(lang: string, timeZone?: string) {
     this.#lang = lang;
@@ -22,9 +28,14 @@ export class Formats {
   /** An amount with all its decimals, or with as many as are asked for. */
   amount(amount: string, digits?: number | null): string {
     if (!isDecimal(amount)) return amount;
-    const all = { maximumFractionDigits: 6 };
-    const some = digits == null ? all : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    return tolerant((options) => new Intl.NumberFormat(this.#lang, options), some, all).format(amount);
+    let format = this.#amounts.get(digits);
+    if (!format) {
+      const all = { maximumFractionDigits: 6 };
+      const some = digits == null ? all : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      format = tolerant((options) => new Intl.NumberFormat(this.#lang, options), some, all);
+      this.#amounts.set(digits, format);
+    }
+    return format.format(amount);
   }
 
   plural(amount: string): Plural {
@@ -32,7 +43,8 @@ export class Formats {
   }
 
   percent(hundredths: number): string {
-    return new Intl.NumberFormat(this.#lang, { style: "percent" }).format(hundredths / 100);
+    this.#percents ??= new Intl.NumberFormat(this.#lang, { style: "percent" });
+    return this.#percents.format(hundredths / 100);
   }
 
   /** How far `atMs` is from now, in the largest unit that fits: "in 6 days", "2 min. ago". */
@@ -52,7 +64,8 @@ export class Formats {
   date(atMs: number): string {
     const options: Intl.DateTimeFormatOptions = { dateStyle: "long", timeStyle: "short" };
     const here = { ...options, timeZone: this.#timeZone };
-    return tolerant((choice) => new Intl.DateTimeFormat(this.#lang, choice), here, options).format(atMs);
+    this.#dates ??= tolerant((choice) => new Intl.DateTimeFormat(this.#lang, choice), here, options);
+    return this.#dates.format(atMs);
   }
 }
 

@@ -6,6 +6,7 @@ export const frame = css`
     display: block;
     /* The card fits its own width, not the window's; in a shrinking flex row it still asks for a sensible one. */
     container-type: inline-size;
+    min-inline-size: 0;
     contain-intrinsic-inline-size: 32em;
     font-variant-numeric: tabular-nums;
     overflow-wrap: break-word;
@@ -22,10 +23,10 @@ export const frame = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1em;
-    border: 1px solid var(--_border);
+    border: var(--credits-card-border, var(--_hairline) var(--_border));
     border-radius: var(--credits-radius, 0.75em);
     padding: var(--credits-padding, 1.25em);
-    background: var(--_surface);
+    background: var(--credits-card-surface, var(--_surface));
   }
 
   .head {
@@ -127,7 +128,6 @@ export const frame = css`
 
   .waiting :is(canvas, svg) {
     opacity: 0.4;
-    transition: opacity 160ms 120ms;
   }
 
   .visually-hidden {
@@ -142,6 +142,12 @@ export const frame = css`
   @container (width < 24em) {
     .base {
       padding: var(--credits-padding, 1em);
+    }
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .waiting :is(canvas, svg) {
+      transition: opacity 160ms 120ms;
     }
   }
 

@@ -1,41 +1,30 @@
+import type { ListFormTexts, ListTexts } from "../list/list-texts.ts";
+
 type Statuses = "payment_pending" | "scheduled" | "active" | "depleted" | "expired" | "revoked" | "frozen";
 type Fields = "createdAt" | "amount" | "remaining" | "effectiveAt" | "expiresAt" | "priority";
 
 /** Every text of the grants table in one language. Amounts, units and dates come in already written in it. */
-export interface GrantsTableTexts {
-  title: string;
-  loading: string;
+export interface GrantsTableTexts extends ListTexts {
   columns: Record<Fields | "status" | "source", string>;
-  sort: string;
   allStatuses: string;
   statuses: Record<Statuses, string>;
   expiringSoon: string;
   overdue: string;
+  categories: Record<"promo" | "recurring" | "paid", string>;
+  locked: string;
+  never: string;
+}
+
+/** What the form of filters and groups says. */
+export interface GrantsFormTexts extends ListFormTexts {
   category: string;
   allCategories: string;
-  categories: Record<"promo" | "recurring" | "paid", string>;
-  /** Where credits came from, by kind; what is not here is called by its category. */
-  sources: Record<string, string>;
   /** Who granted. */
-  actors: Record<"customer" | "host" | "system", string>;
-  by(userId: string): string;
-  locked: string;
-  pay: string;
-  receipt: string;
-  invoice: string;
-  never: string;
-  pageSize: string;
-  page(number: string): string;
-  previous: string;
-  next: string;
-  export: string;
-  exportFailed: string;
-  /** What is there now that a person chose something. */
-  shown(count: string): string;
-  noneMatch: string;
-  noneMatchHint: string;
-  empty: string;
-  emptyHint: string;
-  forbidden: string;
-  error: string;
+  actor: string;
+  allActors: string;
+  /** What dates are those of. */
+  dateField: string;
+  groups: Record<"status" | "category" | "source" | "creditType" | "day", string>;
+  /** Of a subtotal: how many grants. */
+  grants(count: string): string;
 }

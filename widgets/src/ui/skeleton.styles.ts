@@ -7,7 +7,11 @@ export const skeleton = css`
     width: 5em;
     height: 0.7em;
     border-radius: 0.3em;
-    background: var(--_border);
+    background: color-mix(in srgb, var(--_text) 12%, transparent);
+  }
+
+  .figure .bone {
+    width: 3em;
   }
 
   .symbol.bone {

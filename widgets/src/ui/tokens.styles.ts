@@ -18,17 +18,26 @@ export const tokens = css`
     --_warning-soft: var(--credits-warning-soft, color-mix(in srgb, var(--_warning) 8%, var(--_surface)));
     --_danger: var(--credits-danger, light-dark(#b42318, #f97066));
     --_danger-soft: var(--credits-danger-soft, color-mix(in srgb, var(--_danger) 8%, var(--_surface)));
+    --_hairline: var(--credits-border-width, 1px) solid;
     --_radius-control: var(--credits-radius-control, 0.5em);
+    --_control-height: var(--credits-control-height, 2.25em);
+    --_focus-ring: var(--credits-focus-ring, 2px solid var(--_accent));
 
     /* What a host page inherits into us is its font and nothing else. */
     color: var(--_text);
     font-family: var(--credits-font-family, inherit);
+    font-size: var(--credits-font-size, inherit);
     font-weight: 400;
     letter-spacing: normal;
     line-height: 1.45;
     text-align: start;
     text-transform: none;
     white-space: normal;
+  }
+
+  /* Elements inside of ours have its size already: parts of it would count twice. */
+  * {
+    --credits-font-size: initial;
   }
 
   :host([theme="light"]) {

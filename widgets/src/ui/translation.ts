@@ -1,5 +1,8 @@
 import type { AutoTopUpTexts } from "./auto-top-up-texts.ts";
-import type { GrantsTableTexts } from "./grants-table-texts.ts";
+import type { BalanceHistoryTexts } from "./balance-history-texts.ts";
+import type { GrantsFormTexts, GrantsTableTexts } from "./grants-table-texts.ts";
+import type { LedgerFormTexts, LedgerTexts } from "./ledger-texts.ts";
+import type { PortalTexts } from "./portal-texts.ts";
 import type { TopUpTexts } from "./top-up-texts.ts";
 import type { UsageChartTexts } from "./usage-chart-texts.ts";
 
@@ -18,7 +21,10 @@ export interface Translation {
   pending(amount: string): string;
   scheduled(amount: string): string;
   used(share: string): string;
+  usedOf(used: string, total: string, share: string): string;
   expires(amount: string, when: string, plural: Plural): string;
+  /** When a plan's included credits come again. */
+  refreshes(when: string): string;
   low: string;
   lowFor(duration: string): string;
   depleted(unit: string): string;
@@ -39,10 +45,16 @@ export interface Translation {
   topUp: string;
   /** The page's own words for `<credits-top-up>`; what is left out is said as the kit says it. */
   purchase?: Partial<TopUpTexts>;
+  /** ... and for the latest entries that `<credits-balance>` opens. */
+  balanceHistory?: Partial<BalanceHistoryTexts>;
   /** ... and for `<credits-auto-top-up>`. */
   autoTopUp?: Partial<AutoTopUpTexts>;
   /** ... and for `<credits-usage-chart>`. */
   usageChart?: Partial<UsageChartTexts>;
   /** ... and for `<credits-grants-table>`. */
-  grantsTable?: Partial<GrantsTableTexts>;
+  grantsTable?: Partial<GrantsTableTexts & GrantsFormTexts>;
+  /** ... and for `<credits-ledger>`. */
+  ledger?: Partial<LedgerTexts & LedgerFormTexts>;
+  /** ... and for `<credits-utilization-portal>`. */
+  portal?: Partial<PortalTexts>;
 }

@@ -15,11 +15,11 @@ eachEngine((engine) => {
     await shop.customer({ credits: "999" });
     await shop.burn({ id: "a", customerId, featureId: "image" });
     const { balances, ...rest } = await read(await mint(app().client, customerId));
-    assert.deepEqual(rest, { customerId, canTopUp: false });
+    assert.deepEqual(rest, { customerId, canTopUp: false, canChangeSettings: false });
     const [{ history, asOf, ...pool } = assert.fail("no pool"), ...others] = balances;
     assert.equal(others.length, 0);
     const { asOf: _asOf, ...balance } = await shop.balance(customerId);
-    assert.deepEqual(pool, { ...balance, name: "The credits", symbol: "✦" });
+    assert.deepEqual(pool, { ...balance, name: "The credits", symbol: "✦", autoTopUp: null });
     assert.ok(asOf);
     const entries = await shop.ledger(customerId);
     assert.deepEqual(

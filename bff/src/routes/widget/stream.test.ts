@@ -31,7 +31,7 @@ eachEngine((engine) => {
       credential: await mint(app().client, customerId),
     });
     const { balances, ...rest } = await stream.snapshot();
-    assert.deepEqual(rest, { customerId, canTopUp: false });
+    assert.deepEqual(rest, { customerId, canTopUp: false, canChangeSettings: false });
     assert.deepEqual(
       balances,
       read.body.balances.map((pool, index) => ({ ...pool, asOf: balances[index]?.asOf })),

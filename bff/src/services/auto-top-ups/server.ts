@@ -41,13 +41,15 @@ export async function deleteAutoTopUp(
   const key = poolKeyOf(asked);
   const { customerId } = asked;
   const options = { content: asked, status: 200, customerId };
-  return answerOnce({ deps, call }, options, async (transaction) => {
+  const answer = await answerOnce({ deps, call }, options, async (transaction) => {
     const rule = await lockRule(transaction, key);
     if (!rule) throw unknown("auto top-up");
     const view = await viewRule(deps, transaction, rule);
     await deleteRule(transaction, key);
     return view;
   });
+  deps.autoTopUpsChanged?.(customerId);
+  return answer;
 }
 
 /** Lets a rule that stopped or waits after a failure try again at once. @throws ServiceError `not_found` */

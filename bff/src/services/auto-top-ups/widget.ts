@@ -82,6 +82,7 @@ export async function deleteWidgetAutoTopUp(deps: Deps, pool: WidgetPool): Promi
     if (!(await lockRule(transaction, key))) throw unknown("auto top-up");
     await deleteRule(transaction, key);
   });
+  deps.autoTopUpsChanged?.(key.customer_id);
   return view(deps, key);
 }
 

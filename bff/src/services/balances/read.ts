@@ -4,6 +4,7 @@ import { type BalanceFilter, readBalances } from "../../storage/pools/read-balan
 import type { Call, Deps } from "../call.ts";
 import { unknown } from "../unknown.ts";
 import { settleDue } from "./settle-due.ts";
+import { findRunsOut } from "./runs-out.ts";
 import { balanceView, widgetBalanceView } from "./view.ts";
 
 const HISTORY_LENGTH = 40;
@@ -20,18 +21,40 @@ export async function readCustomerBalances(deps: Deps, call: Call, customerId: s
   if (rows.length === 0 && !(await findCustomer(deps.database.writer, customerId))) {
     throw unknown("customer");
   }
-  return rows.map(balanceView);
+  const runsOut = await findRunsOut(deps, customerId, rows);
+  return rows.map((row) => balanceView(row, runsOut));
 }
 
-/** A customer's balances as widgets draw them. */
+/** A customer's balances as widgets of a session draw them. */
 export async function readWidgetBalances(
   deps: BalanceDeps,
   session: { customerId: string; scopes: readonly string[] },
   filter: Pick<BalanceFilter, "creditTypeId" | "resourceId"> = {},
 ): Promise<WidgetBalances> {
-  const { customerId, scopes } = session;
+  return forSession(await readForStreams(deps, session.customerId, filter), session.scopes);
+}
+
+/** The same for all sessions of a customer, each of which may see what `forSession` leaves of it. */
+export async function readForStreams(
+  deps: BalanceDeps,
+  customerId: string,
+  filter: Pick<BalanceFilter, "creditTypeId" | "resourceId"> = {},
+): Promise<WidgetBalances> {
   const rows = await readSettled(deps, { ...filter, customerId, historyLength: HISTORY_LENGTH });
-  return { customerId, canTopUp: scopes.includes("top_up"), balances: rows.map(widgetBalanceView) };
+  const runsOut = await findRunsOut(deps, customerId, rows);
+  const balances = rows.map((row) => widgetBalanceView(row, runsOut));
+  return { customerId, canTopUp: true, canChangeSettings: true, balances };
+}
+
+/** What a session sees of balances that were read for all. */
+export function forSession(balances: WidgetBalances, scopes: readonly string[]): WidgetBalances {
+  const canChangeSettings = scopes.includes("settings");
+  return {
+    ...balances,
+    canTopUp: scopes.includes("top_up"),
+    canChangeSettings,
+    balances: balances.balances.map((pool) => (canChangeSettings ? pool : { ...pool, autoTopUp: null })),
+  };
 }
 
 async function readSettled(deps: BalanceDeps, filter: BalanceFilter, call?: Call) {

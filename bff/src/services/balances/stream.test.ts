@@ -146,7 +146,8 @@ function balances(seq: number): WidgetBalances {
     asOf: "2026-03-01T12:00:00.000Z",
     name: "x".repeat(100_000),
     symbol: null,
+    autoTopUp: null,
     history: [],
   };
-  return { customerId: "lena", canTopUp: false, balances: [pool] };
+  return { customerId: "lena", canTopUp: false, canChangeSettings: false, balances: [pool] };
 }

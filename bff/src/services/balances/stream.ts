@@ -3,6 +3,7 @@ import type { StreamEvents, WidgetBalance, WidgetBalances } from "@credits-kit/c
 import { ServiceError } from "../../errors.ts";
 import { EventStream } from "../../live/event-stream.ts";
 import type { Deps } from "../call.ts";
+import { forSession } from "./read.ts";
 
 const MAX_STREAMS_PER_CUSTOMER = 100;
 
@@ -33,12 +34,13 @@ export function openStream(
   const stream = new EventStream(response);
   const push = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], id = ""): void =>
     stream.push(name, data, id);
-  let told: ReadonlyMap<string, number> | null = null;
+  let told: ReadonlyMap<string, string> | null = null;
 
-  const tell = (balances: WidgetBalances): void => {
-    if (told === null) push("snapshot", { ...balances, canTopUp: session.scopes.includes("top_up") });
+  const tell = (read: WidgetBalances): void => {
+    const balances = forSession(read, session.scopes);
+    if (told === null) push("snapshot", balances);
     else for (const pool of changedSince(told, balances)) push("pool", pool, `${nameOf(pool)}:${pool.seq}`);
-    told = new Map(balances.balances.map((pool) => [nameOf(pool), pool.seq]));
+    told = new Map(balances.balances.map((pool) => [nameOf(pool), stateOf(pool)]));
   };
   const leave = (reconnectInMs: number): void => {
     push("bye", { reconnectInMs });
@@ -61,8 +63,13 @@ export function openStream(
   });
 }
 
-function changedSince(told: ReadonlyMap<string, number>, { balances }: WidgetBalances): WidgetBalance[] {
-  return balances.filter((pool) => told.get(nameOf(pool)) !== pool.seq);
+function changedSince(told: ReadonlyMap<string, string>, { balances }: WidgetBalances): WidgetBalance[] {
+  return balances.filter((pool) => told.get(nameOf(pool)) !== stateOf(pool));
+}
+
+/** What news of a pool differ by: an auto top-up may be set without any entry. */
+function stateOf({ seq, autoTopUp }: WidgetBalance): string {
+  return `${seq} ${autoTopUp}`;
 }
 
 function nameOf(pool: WidgetBalance): string {

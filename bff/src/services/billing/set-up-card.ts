@@ -1,6 +1,7 @@
 import type {
   PaymentMethodSetup,
   PaymentMethodSetupInput,
+  WidgetPaymentMethodSetup,
   WidgetPaymentMethodSetupInput,
 } from "@credits-kit/contract";
 import type { Session } from "../../auth/session-tokens.ts";
@@ -17,22 +18,33 @@ export async function setUpWidgetCard(
   deps: Deps,
   call: Pick<Call, "actor">,
   { session, input }: { session: Session; input: WidgetPaymentMethodSetupInput },
-): Promise<PaymentMethodSetup> {
+): Promise<WidgetPaymentMethodSetup> {
   gatewayOf(deps);
   const { setupKey, ...page } = input;
   if (page.returnUrl !== undefined) refuseForeign(deps, session, page.returnUrl);
-  return setUpCard(deps, call, { customerId: session.customerId, input: page, key: `widget:${setupKey}` });
+  const { customerId } = session;
+  return open(deps, call, { customerId, input: page, key: `widget:${setupKey}` });
 }
 
 /** Opens Stripe's page on which a card of a customer's is added. @throws ServiceError as `openCardPage` */
 export async function setUpCard(
   deps: TopUpDeps,
   call: Pick<Call, "actor">,
-  { customerId, input, key }: { customerId: string; input: PaymentMethodSetupInput; key: string },
+  asked: Asked,
 ): Promise<PaymentMethodSetup> {
+  const { url, clientSecret, publishableKey } = await open(deps, call, asked);
+  return { url, clientSecret, publishableKey };
+}
+
+interface Asked {
+  readonly customerId: string;
+  readonly input: PaymentMethodSetupInput;
+  readonly key: string;
+}
+
+function open(deps: TopUpDeps, call: Pick<Call, "actor">, { customerId, input, key }: Asked) {
   const { uiMode, returnUrl } = input;
-  const { url, clientSecret, publishableKey } = await openCardPage(deps, call, {
+  return openCardPage(deps, call, {
     ...{ customerId, pool: null, hasConsent: false, key, content: input, uiMode, returnUrl },
   });
-  return { url, clientSecret, publishableKey };
 }

@@ -6,6 +6,7 @@ import type { Call, Deps } from "../call.ts";
 import { type Account, findAccount, type UsageOf } from "../usage/account.ts";
 import { startOfDay } from "../usage/period.ts";
 import { readUsageOf } from "../usage/read.ts";
+import { completeDays } from "./complete-days.ts";
 import { computeForecast, HORIZON_DAYS, RANGE_PERCENT } from "./compute.ts";
 
 /** How a forecast is asked for. */
@@ -94,20 +95,6 @@ async function readAvailable(
     historyLength: 0,
   });
   return rows.reduce((sum, { balance, held }) => sum + BigInt(balance) - BigInt(held), 0n);
-}
-
-/**
- * The days that say something: those after the one on which the pool began, or from the first usage on if that is said to
- * have happened before.
- */
-function completeDays<Day extends { readonly start: number; readonly used: bigint }>(
-  days: readonly Day[],
-  since: number | null,
-): readonly Day[] {
-  const firstUsed = days.findIndex(({ used }) => used !== 0n);
-  const began = since === null ? days.length : days.findLastIndex(({ start }) => start <= since);
-  if (firstUsed !== -1 && firstUsed < began) return days.slice(firstUsed);
-  return days.slice(began + 1);
 }
 
 function timeOf(time: number): string {

@@ -30,6 +30,8 @@ export interface BalanceRow {
   readonly next_expiry_amount: string | null;
   /** When a plan gives into the pool next. */
   readonly next_refresh_at: Date | null;
+  /** Where the auto top-up stands; null where none was set. */
+  readonly auto_top_up: "off" | "on" | "stopped" | "needs_action" | null;
   /** Something has fallen due and is not in the ledger yet. */
   readonly due: boolean;
   readonly as_of: Date;
@@ -81,7 +83,7 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
         where s.customer_id = ${customerId} and s.resource_id = p.resource_id and v.credit_type_id = p.credit_type_id
       ) as next_refresh_at,
       g.ever_granted, g.granted, g.used, g.active_amount, g.held, g.scheduled, g.pending, e.at as next_expiry_at,
-      e.amount as next_expiry_amount, h.history,
+      e.amount as next_expiry_amount, a.standing as auto_top_up, h.history,
       (select now from clock) as as_of
     from shown p
     join credit_types t on t.id = p.credit_type_id
@@ -110,6 +112,20 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
         and t.expires_at is not null
       group by t.expires_at order by t.expires_at limit 1
     ) e on true
+    left join lateral (
+      select case
+          when not r.enabled then 'off'
+          when exists (
+            select from auto_top_up_attempts o where o.customer_id = r.customer_id
+              and o.credit_type_id = r.credit_type_id and o.resource_id = r.resource_id and o.status = 'action_required'
+          ) then 'needs_action'
+          when r.suspended_reason is not null or r.limited_in = to_char(c.now at time zone 'UTC', 'YYYY-MM')
+            then 'stopped'
+          else 'on'
+        end as standing
+      from auto_top_ups r, clock c
+      where r.customer_id = ${customerId} and r.credit_type_id = p.credit_type_id and r.resource_id = p.resource_id
+    ) a on true
     left join lateral (
       select json_agg(json_build_object('seq', l.seq, 'at', floor(extract(epoch from l.at) * 1000)::bigint,
         'balance', l.end_balance::text) order by l.seq) as history

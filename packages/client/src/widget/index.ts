@@ -61,6 +61,7 @@ export type {
   WidgetLedgerGroup,
   WidgetNotificationPreferences,
   WidgetNotificationPreferencesInput,
+  WidgetPaymentMethodSetup,
   WidgetPurchase,
   WidgetSource,
   WidgetSession,

@@ -1,6 +1,5 @@
 import type {
   Money,
-  PaymentMethodSetup,
   PaymentMethods,
   UsageInterval,
   WidgetAutoTopUp,
@@ -11,6 +10,7 @@ import type {
   WidgetForecast,
   WidgetNotificationPreferences,
   WidgetNotificationPreferencesInput,
+  WidgetPaymentMethodSetup,
   WidgetPaymentMethodSetupInput,
   WidgetTopUp,
   WidgetTopUpInput,
@@ -115,8 +115,14 @@ export interface WidgetClient extends ListCalls {
   setUpCard(pool: AutoTopUpPool, setup: WidgetCardSetupInput, signal?: AbortSignal): Promise<WidgetCardSetup>;
   /** Plan and price, saved cards, invoices and receipts: one screen. */
   getBilling(page?: BillingPage, signal?: AbortSignal): Promise<WidgetBilling>;
-  /** Opens Stripe's own page on which a card is added. The same `setupKey` is the same page. Needs the scope `settings`. */
-  setUpPaymentMethod(setup: WidgetPaymentMethodSetupInput, signal?: AbortSignal): Promise<PaymentMethodSetup>;
+  /**
+   * Opens Stripe's own page on which a card is added. The same `setupKey` is the same page: asked again, it tells whether
+   * the card is there. Needs the scope `settings`.
+   */
+  setUpPaymentMethod(
+    setup: WidgetPaymentMethodSetupInput,
+    signal?: AbortSignal,
+  ): Promise<WidgetPaymentMethodSetup>;
   /** Charges this card from now on where none is named. Needs the scope `settings`. */
   setDefaultPaymentMethod(id: string, signal?: AbortSignal): Promise<PaymentMethods>;
   /** Removes a card; an auto top-up that names it stops. Needs the scope `settings`. */

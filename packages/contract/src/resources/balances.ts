@@ -19,8 +19,10 @@ export const balance = z
     seq: z.int(),
     low: z.boolean(),
     nextExpiry: z.object({ at: timestamp, amount: credits }).nullable(),
-    nextRefreshAt: timestamp.nullable(),
-    runsOutAt: timestamp.nullable(),
+    nextRefreshAt: timestamp.nullable().meta({ description: "When a plan's included credits come next" }),
+    runsOutAt: timestamp
+      .nullable()
+      .meta({ description: "Of a low pool: when nothing is left if it is burned as in the last 30 days" }),
     asOf: timestamp,
   })
   .meta({ id: "Balance", description: "A pool as it stands at `seq`" });

@@ -6,6 +6,7 @@ import {
   paymentMethodSetup,
   paymentMethodSetupInput,
   widgetBilling,
+  widgetPaymentMethodSetup,
   widgetPaymentMethodSetupInput,
 } from "../widget/billing.ts";
 import { defineRoute } from "./define-route.ts";
@@ -77,7 +78,7 @@ export const billingRoutes = {
     summary: "Open Stripe's own page on which a card is added",
     body: widgetPaymentMethodSetupInput,
     status: 200,
-    answer: paymentMethodSetup,
+    answer: widgetPaymentMethodSetup,
     errors: ["not_found", "state_conflict", "idempotency_conflict"],
   }),
   setDefaultWidgetPaymentMethod: defineRoute({

@@ -10,11 +10,19 @@ export const balancePoint = z
   .meta({ id: "BalancePoint" });
 export type BalancePoint = z.infer<typeof balancePoint>;
 
+/** Where an auto top-up stands, in one word. */
+export const AUTO_TOP_UP_GLANCES = ["off", "on", "stopped", "needs_action"] as const;
+export type AutoTopUpGlance = (typeof AUTO_TOP_UP_GLANCES)[number];
+
 /** A pool as a widget draws it: the balance, what its credit type is called, and its latest entries. */
 export const widgetBalance = balance
   .extend({
     name: z.string().meta({ description: "The credit type's name" }),
     symbol: z.string().nullable(),
+    autoTopUp: z.enum(AUTO_TOP_UP_GLANCES).nullable().meta({
+      description:
+        "Where the pool's auto top-up stands: `stopped` by failures or the monthly limit, `needs_action` of the person at the bank. Null where none was set, or the session may not change settings",
+    }),
     history: z.array(balancePoint).meta({ description: "The latest entries, oldest first, at most 40" }),
   })
   .meta({ id: "WidgetBalance" });
@@ -24,6 +32,9 @@ export const widgetBalances = z
   .object({
     customerId,
     canTopUp: z.boolean().meta({ description: "Whether the session may ask for a top-up" }),
+    canChangeSettings: z
+      .boolean()
+      .meta({ description: "Whether the session may change settings, such as the auto top-up" }),
     balances: z.array(widgetBalance),
   })
   .meta({ id: "WidgetBalances" });

@@ -51,6 +51,12 @@ export const paymentMethodSetup = z
   .meta({ id: "PaymentMethodSetup" });
 export type PaymentMethodSetup = z.infer<typeof paymentMethodSetup>;
 
+/** The same with how it stands: who asks again by the same key learns when the card is there. */
+export const widgetPaymentMethodSetup = paymentMethodSetup
+  .extend({ id, status: z.enum(["open", "complete", "expired"]) })
+  .meta({ id: "WidgetPaymentMethodSetup" });
+export type WidgetPaymentMethodSetup = z.infer<typeof widgetPaymentMethodSetup>;
+
 /** A plan that the customer is on now. */
 export const planInForce = z
   .object({

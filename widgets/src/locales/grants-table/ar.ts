@@ -1,6 +1,8 @@
-import type { GrantsTableTexts } from "../../ui/grants-table-texts.ts";
+import type { GrantsFormTexts, GrantsTableTexts } from "../../ui/grants-table-texts.ts";
+import { arabic as common } from "../list/ar.ts";
 
-const arabic: GrantsTableTexts = {
+const arabic: GrantsTableTexts & GrantsFormTexts = {
+  ...common,
   title: "دفعات الرصيد",
   loading: "جارٍ تحميل دفعات رصيدك",
   columns: {
@@ -13,7 +15,6 @@ const arabic: GrantsTableTexts = {
     expiresAt: "ينتهي",
     priority: "الأولوية",
   },
-  sort: "ترتيب حسب",
   allStatuses: "كل الحالات",
   statuses: {
     payment_pending: "غير مدفوع",
@@ -29,31 +30,15 @@ const arabic: GrantsTableTexts = {
   category: "النوع",
   allCategories: "كل الأنواع",
   categories: { promo: "ترويجي", recurring: "متكرر", paid: "مدفوع" },
-  sources: {
-    top_up: "شحن",
-    auto_top_up: "شحن تلقائي",
-    invoice: "فاتورة",
-    plan: "الخطة",
-    rollover: "رصيد مُرحّل",
-  },
-  actors: { customer: "فريقك", host: "مزوّد الخدمة", system: "تلقائي" },
-  by: (userId) => `بواسطة ${userId}`,
+  actor: "مانح الرصيد",
+  allActors: "أي مانح",
+  dateField: "التاريخ",
+  groups: { status: "الحالة", category: "النوع", source: "المصدر", creditType: "نوع الرصيد", day: "اليوم" },
+  grants: (count) => `عدد الدفعات: ${count}`,
   locked: "مقفل حتى الدفع",
-  pay: "ادفع",
-  receipt: "إيصال",
-  invoice: "فاتورة",
   never: "أبدًا",
-  pageSize: "عدد الصفوف في الصفحة",
-  page: (number) => `صفحة ${number}`,
-  previous: "السابق",
-  next: "التالي",
-  export: "تصدير CSV",
-  exportFailed: "تعذّر إنشاء الملف. حاول مرة أخرى بعد قليل.",
   shown: (count) => `عدد الدفعات المعروضة: ${count}`,
   noneMatch: "لا توجد دفعات مطابقة",
-  noneMatchHint: "اختر حالة أخرى أو نوعًا آخر.",
-  empty: "لا يوجد رصيد بعد",
-  emptyHint: "يظهر هنا الرصيد الذي تتلقاه أو تشتريه.",
   forbidden: "لا يمكنك عرض هذه الدفعات",
   error: "تعذّر تحميل دفعات رصيدك",
 };

@@ -1,6 +1,8 @@
-import type { GrantsTableTexts } from "../../ui/grants-table-texts.ts";
+import type { GrantsFormTexts, GrantsTableTexts } from "../../ui/grants-table-texts.ts";
+import { german as common } from "../list/de.ts";
 
-const german: GrantsTableTexts = {
+const german: GrantsTableTexts & GrantsFormTexts = {
+  ...common,
   title: "Gutschriften",
   loading: "Ihre Gutschriften werden geladen",
   columns: {
@@ -13,7 +15,6 @@ const german: GrantsTableTexts = {
     expiresAt: "Läuft ab",
     priority: "Priorität",
   },
-  sort: "Sortieren nach",
   allStatuses: "Jeder Status",
   statuses: {
     payment_pending: "Unbezahlt",
@@ -29,31 +30,15 @@ const german: GrantsTableTexts = {
   category: "Art",
   allCategories: "Alle Arten",
   categories: { promo: "Aktion", recurring: "Wiederkehrend", paid: "Bezahlt" },
-  sources: {
-    top_up: "Aufladung",
-    auto_top_up: "Automatische Aufladung",
-    invoice: "Rechnung",
-    plan: "Tarif",
-    rollover: "Übertrag",
-  },
-  actors: { customer: "Ihr Team", host: "Anbieter", system: "Automatisch" },
-  by: (userId) => `Von ${userId}`,
+  actor: "Erhalten durch",
+  allActors: "Durch alle",
+  dateField: "Datum",
+  groups: { status: "Status", category: "Art", source: "Herkunft", creditType: "Guthabenart", day: "Tag" },
+  grants: (count) => `Gutschriften: ${count}`,
   locked: "Gesperrt bis zur Zahlung",
-  pay: "Bezahlen",
-  receipt: "Beleg",
-  invoice: "Rechnung",
   never: "Nie",
-  pageSize: "Zeilen pro Seite",
-  page: (number) => `Seite ${number}`,
-  previous: "Zurück",
-  next: "Weiter",
-  export: "CSV-Export",
-  exportFailed: "Die Datei konnte nicht erstellt werden. Versuchen Sie es gleich noch einmal.",
   shown: (count) => `Angezeigte Gutschriften: ${count}`,
   noneMatch: "Keine passenden Gutschriften",
-  noneMatchHint: "Wählen Sie einen anderen Status oder eine andere Art.",
-  empty: "Noch kein Guthaben",
-  emptyHint: "Guthaben, das Sie erhalten oder kaufen, erscheint hier.",
   forbidden: "Sie haben keinen Zugriff auf diese Gutschriften",
   error: "Ihre Gutschriften konnten nicht geladen werden",
 };

@@ -1,6 +1,8 @@
 import type { GrantsTableTexts } from "../../ui/grants-table-texts.ts";
+import { english as common } from "../list/en.ts";
 
 export const english: GrantsTableTexts = {
+  ...common,
   title: "Credit grants",
   loading: "Loading your grants",
   columns: {
@@ -13,7 +15,6 @@ export const english: GrantsTableTexts = {
     expiresAt: "Expires",
     priority: "Priority",
   },
-  sort: "Sort by",
   allStatuses: "All statuses",
   statuses: {
     payment_pending: "Unpaid",
@@ -26,34 +27,11 @@ export const english: GrantsTableTexts = {
   },
   expiringSoon: "Expiring soon",
   overdue: "Overdue",
-  category: "Kind",
-  allCategories: "All kinds",
   categories: { promo: "Promotion", recurring: "Recurring", paid: "Paid" },
-  sources: {
-    top_up: "Top-up",
-    auto_top_up: "Auto top-up",
-    invoice: "Invoice",
-    plan: "Plan",
-    rollover: "Rollover",
-  },
-  actors: { customer: "Your team", host: "Provider", system: "Automatic" },
-  by: (userId) => `By ${userId}`,
   locked: "Locked until paid",
-  pay: "Pay",
-  receipt: "Receipt",
-  invoice: "Invoice",
   never: "Never",
-  pageSize: "Rows per page",
-  page: (number) => `Page ${number}`,
-  previous: "Previous",
-  next: "Next",
-  export: "Export CSV",
-  exportFailed: "The file could not be made. Try again in a moment.",
   shown: (count) => `Grants shown: ${count}`,
   noneMatch: "No grants match",
-  noneMatchHint: "Choose another status or kind.",
-  empty: "No credits yet",
-  emptyHint: "Credits that you receive or buy appear here.",
   forbidden: "You do not have access to these grants",
   error: "Your grants could not be loaded",
 };

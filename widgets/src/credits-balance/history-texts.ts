@@ -1,0 +1,15 @@
+import { english } from "../locales/balance-history/en.ts";
+import { LazyTexts } from "../ui/lazy-texts.ts";
+import type { BalanceHistoryTexts } from "../ui/balance-history-texts.ts";
+import type { Language } from "../ui/language.ts";
+
+const translations = new LazyTexts(english, {
+  ar: () => import("../locales/balance-history/ar.ts"),
+  de: () => import("../locales/balance-history/de.ts"),
+});
+
+/** The texts in the element's language, with the page's own words before ours; nothing while they are on their way. */
+export function historyTexts(language: Language, arrived: () => void): BalanceHistoryTexts | undefined {
+  const texts = translations.of(language, arrived);
+  return texts && { ...texts, ...language.texts?.balanceHistory };
+}

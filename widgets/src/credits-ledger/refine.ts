@@ -1,0 +1,135 @@
+import type { WidgetLedger } from "@credits-kit/client/widget";
+import { html, nothing } from "lit";
+import { refineStyles } from "../list/refine.styles.ts";
+import {
+  renderCovers,
+  renderDates,
+  renderField,
+  renderForm,
+  renderGroupPick,
+  spanOf,
+} from "../list/refine-form.ts";
+import type { Refinement } from "../list/refinement.ts";
+import { sourceName } from "../list/render-cells.ts";
+import { english } from "../locales/ledger/en-form.ts";
+import type { HubState } from "../session/hub.ts";
+import type { HubController } from "../session/hub-controller.ts";
+import { styleSheet } from "../ui/css.ts";
+import type { LedgerChoice } from "./credits-ledger.events.ts";
+import { type FormHost, KnownGroups } from "./known-groups.ts";
+import type { FullView, LedgerView } from "./ledger-view.ts";
+import { renderGroups, sumsOf } from "./render-groups.ts";
+
+const worded = (view: LedgerView): FullView => ({ ...view, texts: { ...english, ...view.texts } });
+
+let sheet: CSSStyleSheet | undefined;
+
+/** What few people open of a ledger. */
+export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, LedgerChoice> {
+  readonly sheet = (sheet ??= styleSheet(refineStyles));
+  readonly spanOf = spanOf;
+  readonly #host: FormHost;
+  readonly #sources: KnownGroups;
+  readonly #features: KnownGroups;
+  readonly #users: KnownGroups;
+
+  constructor(host: FormHost, hub: HubController) {
+    this.#host = host;
+    this.#sources = new KnownGroups(host, hub, "source");
+    this.#features = new KnownGroups(host, hub, "feature");
+    this.#users = new KnownGroups(host, hub, "user");
+  }
+
+  hubChanged(state: HubState): void {
+    // What the form knows is an earlier customer's, perhaps, and the element has closed it.
+    if (state.type === "loading") for (const known of this.#known) known.isOpen = false;
+    for (const known of this.#known) known.hubChanged(state);
+  }
+
+  renderGroups(ledger: WidgetLedger, view: LedgerView) {
+    return renderGroups(ledger, worded(view));
+  }
+
+  render(bare: LedgerView) {
+    const view = worded(bare);
+    const { choice, data, isFormOpen } = view;
+    this.#open(isFormOpen);
+    const isAll = data && (sumsOf(data, view) ?? !(data.prevCursor ?? data.nextCursor));
+    return html`
+      ${isFormOpen ? this.#renderForm(view) : nothing}
+      ${choice.groupBy && data ? renderCovers(Boolean(isAll), view) : nothing}
+    `;
+  }
+
+  get #known(): readonly KnownGroups[] {
+    return [this.#sources, this.#features, this.#users];
+  }
+
+  #open(isOpen: boolean): void {
+    if (this.#sources.isOpen === isOpen) return;
+    for (const known of this.#known) known.isOpen = isOpen;
+    // What is asked follows before the next update, and this one is under way.
+    queueMicrotask(() => this.#host.requestUpdate());
+  }
+
+  #renderForm(view: FullView) {
+    const { texts, choice, choose } = view;
+    const { source, feature, grant } = choice;
+    const keysOf = (known: KnownGroups, chosen: string | undefined) => [
+      ...new Set([undefined, ...known.groups.map(({ key }) => key), chosen]),
+    ];
+    const labelOf = (key: string) => this.#features.groups.find((group) => group.key === key)?.label ?? key;
+    const fields = [
+      renderDates(view),
+      renderField<string | undefined>({
+        part: "source-filter",
+        label: texts.source,
+        values: keysOf(this.#sources, source),
+        value: source,
+        write: (key) => (key ? (sourceName(key, view) ?? key) : texts.allSources),
+        choose: (key) => choose({ source: key }),
+      }),
+      renderField<string | undefined>({
+        part: "feature-filter",
+        label: texts.feature,
+        values: keysOf(this.#features, feature),
+        value: feature,
+        write: (key) => (key ? labelOf(key) : texts.allFeatures),
+        choose: (key) => choose({ feature: key }),
+      }),
+      this.#renderUser(view),
+      grant &&
+        renderField<string | undefined>({
+          part: "grant-filter",
+          label: texts.grant,
+          values: [undefined, grant],
+          value: grant,
+          write: (key) => (key ? texts.ofGrant : texts.allGrants),
+          choose: (key) => choose({ grant: key }),
+        }),
+      renderGroupPick(texts.groups, view),
+    ];
+    return renderForm(fields, view);
+  }
+
+  /** There may be more users than a list has: those that are known are only proposed. */
+  #renderUser({ texts, choice, choose }: FullView) {
+    return html`
+      <label class="labelled">
+        ${texts.user}
+        <input
+          type="search"
+          part="user-filter"
+          list="users"
+          autocomplete="off"
+          placeholder=${texts.allUsers}
+          .value=${choice.user ?? ""}
+          @change=${({ target }: Event) => {
+            if (target instanceof HTMLInputElement) choose({ user: target.value.trim() || undefined });
+          }}
+        />
+        <datalist id="users">${this.#users.groups.map(({ key }) => html`<option value=${key}></option>`)}</datalist>
+      </label>
+    `;
+  }
+}

@@ -1,0 +1,138 @@
+import type { WidgetNotificationPreferences } from "@credits-kit/client/widget";
+import { Topics } from "../feed/topics.ts";
+import type { HubState } from "../session/hub.ts";
+import type { HubController } from "../session/hub-controller.ts";
+import { CreditsNotificationsChangeEvent } from "./credits-utilization-portal.events.ts";
+import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
+import type { PortalView } from "./portal-view.ts";
+import { documentOf, type Edits, readDays, readThresholds } from "./preferences.ts";
+import { type Fault, renderForm } from "./render-form.ts";
+import { renderSection } from "./render-section.ts";
+import { ask, Source } from "./source.ts";
+
+const topics = new Topics<WidgetNotificationPreferences>();
+
+/** What became of saving. */
+export type FormNotice = "saved" | "notSaved";
+
+/** What the session's user wants to be told of: what is set, what they changed of it, and saving that. */
+export class Notifications {
+  readonly #host: CreditsUtilizationPortal;
+  readonly #hub: HubController;
+  readonly #source: Source<WidgetNotificationPreferences>;
+  /** By credit type. */
+  #edits = new Map<string, Edits>();
+  /** What was saved, and the older answer that it stands instead of. */
+  #saved: { data: WidgetNotificationPreferences; outdated: unknown } | undefined;
+  #notice: FormNotice | undefined;
+  #isBusy = false;
+  /** Faults are shown once somebody tried to save. */
+  #isChecked = false;
+
+  constructor(host: CreditsUtilizationPortal, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
+    this.#host = host;
+    this.#hub = hub;
+    this.#source = new Source(host, {
+      ...{ hub, topics },
+      question: () =>
+        isOpen() ? ask<WidgetNotificationPreferences>("/widget/notification-preferences", {}) : undefined,
+    });
+  }
+
+  hubChanged(state: HubState): void {
+    this.#source.hubChanged(state);
+  }
+
+  forget(): void {
+    this.#edits.clear();
+    this.#saved = this.#notice = undefined;
+    this.#isChecked = false;
+  }
+
+  render(view: PortalView) {
+    return renderSection(view, this.#source, {
+      title: view.texts.notifications,
+      lines: 6,
+      content: (answer) => {
+        const data = this.#saved && this.#saved.outdated === answer ? this.#saved.data : answer;
+        const type =
+          data.creditTypes.find(({ creditType }) => creditType.id === view.pool?.creditTypeId) ??
+          data.creditTypes[0];
+        return renderForm(view, {
+          type,
+          isNamed: data.creditTypes.length > 1,
+          canChange: data.canChange,
+          edits: this.#edits.get(type?.creditType.id ?? "") ?? { channels: {} },
+          isEdited: this.#edits.size > 0,
+          isBusy: this.#isBusy,
+          notice: this.#notice,
+          fault: (field) => this.#isChecked && this.#faultOf(type?.creditType.id ?? "", field),
+          edit: (change) => this.#edit(type?.creditType.id ?? "", change),
+          save: () => void this.#save(),
+        });
+      },
+    });
+  }
+
+  #edit(id: string, change: (edits: Edits) => void): void {
+    const edits = this.#edits.get(id) ?? { channels: {} };
+    change(edits);
+    this.#edits.set(id, edits);
+    this.#notice = undefined;
+    this.#host.requestUpdate();
+  }
+
+  #faultOf(id: string, field: Fault): boolean {
+    const { thresholds, daysBefore } = this.#edits.get(id) ?? {};
+    return field === "thresholds"
+      ? thresholds !== undefined && readThresholds(thresholds) === undefined
+      : daysBefore !== undefined && readDays(daysBefore) === undefined;
+  }
+
+  /** Takes what is set now, changes what the person changed of it, and sends the whole. */
+  async #save(): Promise<void> {
+    const { hub } = this.#hub;
+    if (!hub || this.#isBusy) return;
+    this.#isChecked = true;
+    this.#notice = undefined;
+    this.#host.requestUpdate();
+    const faults = [...this.#edits.keys()].flatMap((id) =>
+      (["thresholds", "daysBefore"] as const).filter((field) => this.#faultOf(id, field)),
+    );
+    const [fault] = faults;
+    if (fault) return void this.#host.updateComplete.then(() => this.#focus(fault));
+    const sent = this.#edits;
+    const held = () => hub.tokens.held?.customerId;
+    const customerId = held();
+    this.#isBusy = true;
+    this.#edits = new Map([...sent].map(([id, edits]) => [id, structuredClone(edits)]));
+    try {
+      // Who only looks needs none of this.
+      const { createWidgetClient } = await import("@credits-kit/client/widget");
+      const data = await hub.api.call(async (options) => {
+        const client = createWidgetClient(options);
+        return client.putNotificationPreferences(documentOf(await client.getNotificationPreferences(), sent));
+      });
+      if (held() === customerId) this.#take(data, sent);
+    } catch {
+      if (held() === customerId) this.#notice = "notSaved";
+    }
+    this.#isBusy = false;
+    this.#host.requestUpdate();
+  }
+
+  #take(data: WidgetNotificationPreferences, sent: ReadonlyMap<string, Edits>): void {
+    const { state } = this.#source;
+    this.#saved = { data, outdated: state.type === "loaded" ? state.data : undefined };
+    // What was typed while it was on its way is not saved.
+    for (const [id, edits] of sent)
+      if (JSON.stringify(this.#edits.get(id)) === JSON.stringify(edits)) this.#edits.delete(id);
+    this.#notice = "saved";
+    this.#isChecked = false;
+    this.#host.dispatchEvent(new CreditsNotificationsChangeEvent());
+  }
+
+  #focus(field: Fault): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }
+}

@@ -1,0 +1,15 @@
+import { english } from "../locales/portal/en.ts";
+import { LazyTexts } from "../ui/lazy-texts.ts";
+import type { Language } from "../ui/language.ts";
+import type { PortalTexts } from "../ui/portal-texts.ts";
+
+const translations = new LazyTexts(english, {
+  ar: () => import("../locales/portal/ar.ts"),
+  de: () => import("../locales/portal/de.ts"),
+});
+
+/** The texts in the element's language, with the page's own words before ours; nothing while they are on their way. */
+export function portalTexts(language: Language, arrived: () => void): PortalTexts | undefined {
+  const texts = translations.of(language, arrived);
+  return texts && { ...texts, ...language.texts?.portal };
+}

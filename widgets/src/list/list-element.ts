@@ -1,0 +1,247 @@
+import { read } from "@credits-kit/client/widget/session";
+import type { PropertyDeclarations } from "lit";
+import { DataElement } from "../feed/data-element.ts";
+import type { Question } from "../feed/feed-state.ts";
+import type { HubState } from "../session/hub.ts";
+import type { LazyTexts } from "../ui/lazy-texts.ts";
+import type { Translation } from "../ui/translation.ts";
+import { unitFor } from "../ui/unit.ts";
+import type { ListTexts } from "./list-texts.ts";
+import type { ListChoice, ListPage, ListView } from "./list-view.ts";
+import type { Refinement } from "./refinement.ts";
+import { renderCard } from "./render-card.ts";
+import { PAGE_SIZES } from "./render-controls.ts";
+import { renderSkeleton } from "./render-skeleton.ts";
+
+/** What a list is made of. `Own` is what its drawing functions need besides. */
+export interface ListKind<Choice, Texts extends object> {
+  /** What is listed, as the API and files are called. */
+  name: "grants" | "ledger";
+  /** Where a page has its own words. */
+  words: "grantsTable" | "ledger";
+  translations: LazyTexts<Texts>;
+  /** All filters, and those of them that are in the controls. */
+  filters: readonly (keyof Choice)[];
+  shown: readonly (keyof Choice)[];
+}
+
+const OFFLINE = { type: "error", code: "network_failed", retryable: true, retrying: false } as const;
+
+/** An element that lists rows of the API, page by page, filtered, grouped, and all of them as a file. */
+export abstract class ListElement<
+  Data extends ListPage,
+  Choice extends ListChoice,
+  Texts extends ListTexts,
+  View extends ListView<Choice, Texts, Data>,
+> extends DataElement<Data> {
+  static override properties: PropertyDeclarations = {
+    source: {},
+    from: {},
+    to: {},
+    groupBy: { attribute: "group-by" },
+    pageSize: { attribute: "page-size", type: Number },
+  };
+
+  /** Rows on a page: 10 (without it), 25, 50 or 100. */
+  declare pageSize: number | undefined;
+  /** Rows of this kind of source only, such as `top_up`. */
+  declare source: string | undefined;
+  /** From this date on, or this moment (RFC 3339). */
+  declare from: string | undefined;
+  /** Until this date, which is included, or this moment, which is not. */
+  declare to: string | undefined;
+
+  /** Where in which list the person is; another list begins at its beginning. */
+  #place: { list: string; cursor: string; page: number } | undefined;
+  #customer: string | undefined;
+  /** What the page had set where the person chose something else: a customer's choices are not the next one's. */
+  #presets: Partial<Choice> = {};
+  #download: AbortController | undefined;
+  #notice = "";
+  /** A person chose something, and does not know yet what became of it. */
+  #isAwaited = false;
+  #spoken = "";
+  #refinement: Refinement<Data, View, Choice> | undefined;
+  #refining: Promise<void> | undefined;
+  #isFormOpen = false;
+
+  protected abstract readonly kind: ListKind<Choice, Texts>;
+  /** What is chosen now: what was set, as far as it makes sense. */
+  protected abstract get choice(): Choice;
+  /** What the choice is to the API, without pages. */
+  protected abstract filtersOf(choice: Choice): object;
+  /** What else a page is asked with. */
+  protected abstract arrangementOf(choice: Choice): object;
+  protected abstract viewOf(view: ListView<Choice, Texts, Data>): View;
+  protected abstract renderControls(view: View): unknown;
+  protected abstract renderTable(data: Data, view: View): unknown;
+  protected abstract loadRefinement(): Promise<Refinement<Data, View, Choice>>;
+  /** A person chose something. */
+  protected abstract chosen(choice: Choice): void;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#download?.abort();
+  }
+
+  override question(): Question<Data> | undefined {
+    const { from, to, groupBy } = this.choice;
+    if (from ?? to ?? groupBy) this.#refine();
+    // What dates are to the API is not known yet.
+    if ((from ?? to) && !this.#refinement) return undefined;
+    const query = { ...this.#query, cursor: this.#here?.cursor };
+    return {
+      key: JSON.stringify(query),
+      ask: (options, signal) => read<Data>(options, { path: `/widget/${this.kind.name}`, query, signal }),
+    };
+  }
+
+  override retry(): void {
+    this.#notice = "";
+    this.requestUpdate();
+    super.retry();
+  }
+
+  override hubChanged(state: HubState): void {
+    const customer = state.type === "ready" ? state.pools.customerId : undefined;
+    const isOther = customer !== undefined && this.#customer !== undefined && customer !== this.#customer;
+    if (state.type === "loading" || isOther) this.#forget();
+    this.#customer = customer ?? this.#customer;
+    super.hubChanged(state);
+    this.#refinement?.hubChanged?.(state);
+  }
+
+  protected override renderContent(common: Translation) {
+    const { state, choice, language, kind } = this;
+    const known = kind.translations.of(language, () => this.requestUpdate());
+    if (!known) return renderSkeleton(choice.pageSize);
+    const texts: Texts = { ...known, ...language.texts?.[kind.words] };
+    const view = this.viewOf(this.#viewOf(common, texts));
+    // What a person chose is said once when it has come; news that come by themselves are not.
+    if (this.#isAwaited && state.type === "loaded" && !state.refreshing) {
+      this.#isAwaited = false;
+      this.#spoken = texts.shown(view.formats.amount(String(state.data.data.length)));
+    }
+    const refinement = this.#refinement;
+    const { data } = view;
+    if (choice.groupBy && data) view.grouped = refinement?.renderGroups(data, view);
+    // Without the file of the dates that a page set there is no question.
+    const isStuck = this.#notice && state.type === "loading";
+    return renderCard(isStuck ? OFFLINE : state, view, {
+      renderControls: () => this.renderControls(view),
+      renderForm: () => refinement?.render(view),
+      renderTable: (shown) => this.renderTable(shown, view),
+      spoken: this.#spoken,
+      notice: this.#notice,
+    });
+  }
+
+  protected choose(change: Partial<Choice>): void {
+    for (const name of Object.keys(change))
+      if (!(name in this.#presets)) Object.assign(this.#presets, { [name]: Reflect.get(this, name) });
+    Object.assign(this, change);
+    this.#place = undefined;
+    this.#isAwaited = true;
+    this.chosen(this.choice);
+  }
+
+  protected get rows(): number {
+    return PAGE_SIZES.find((one) => one === this.pageSize) ?? 10;
+  }
+
+  get #filters(): object {
+    const { choice, zone } = this;
+    return { ...this.filtersOf(choice), ...this.#refinement?.spanOf(choice, zone) };
+  }
+
+  get #query(): object {
+    return { ...this.#filters, ...this.arrangementOf(this.choice), limit: this.rows };
+  }
+
+  get #here() {
+    return this.#place?.list === JSON.stringify(this.#query) ? this.#place : undefined;
+  }
+
+  /** A place in an earlier customer's list is none in another's, and what they looked for is nobody's business. */
+  #forget(): void {
+    this.#place = undefined;
+    this.#download?.abort();
+    this.#notice = this.#spoken = "";
+    this.#isFormOpen = false;
+    Object.assign(this, this.#presets);
+    this.#presets = {};
+  }
+
+  #viewOf(common: Translation, texts: Texts): ListView<Choice, Texts, Data> {
+    const { state, choice, kind, hideUnit, formats, fractionDigits, zone } = this;
+    const { tag: lang } = this.language;
+    const days = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: zone });
+    const data = state.type === "loaded" ? state.data : undefined;
+    const { creditTypes = [] } = data ?? {};
+    const amount = (decimal: string) => formats.amount(decimal, fractionDigits);
+    const { filters } = kind;
+    return {
+      ...{ common, texts, formats, lang, zone, choice, data, creditTypes, amount },
+      grouped: undefined,
+      page: this.#here?.page ?? 1,
+      exporting: this.hub.hub && Boolean(this.#download),
+      filterNames: filters,
+      hiddenFilters: filters.filter((name) => choice[name] && !kind.shown.includes(name)).length,
+      isFiltered: filters.some((name) => choice[name]),
+      isFormOpen: this.#isFormOpen,
+      withUnit: (figures, decimal, creditTypeId) => {
+        const unit = creditTypes.find(({ id }) => id === creditTypeId)?.unit;
+        return unit && !hideUnit ? `${figures} ${unitFor(decimal, unit)}` : figures;
+      },
+      day: (atMs) => days.format(atMs),
+      choose: (change) => this.choose(change),
+      turn: (cursor, page) => {
+        this.#place = { list: JSON.stringify(this.#query), cursor, page };
+        this.#isAwaited = true;
+        this.requestUpdate();
+      },
+      toggleForm: () => {
+        this.#isFormOpen = !this.#isFormOpen;
+        this.#notice = "";
+        this.requestUpdate();
+        this.#refine();
+      },
+      exportCsv: () => void this.#export(texts),
+      retry: () => this.retry(),
+    };
+  }
+
+  #refine(): void {
+    if (this.#refinement || this.#notice) return;
+    this.#refining ??= this.loadRefinement()
+      .then((refinement) => {
+        this.#refinement = refinement;
+        if (this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(refinement.sheet);
+      })
+      .catch(() => {
+        this.#isFormOpen = false;
+        this.#notice = this.language.texts?.offlineHint ?? "";
+      })
+      .finally(() => {
+        this.#refining = undefined;
+        this.requestUpdate();
+      });
+  }
+
+  async #export(texts: Texts): Promise<void> {
+    const { hub } = this.hub;
+    if (!hub || this.#download) return;
+    const download = (this.#download = new AbortController());
+    const { signal } = download;
+    this.#notice = "";
+    this.requestUpdate();
+    try {
+      const { exportList } = await import("./export.ts");
+      await exportList(hub, { list: this.kind.name, filters: this.#filters, signal });
+    } catch {
+      if (!signal.aborted) this.#notice = texts.exportFailed;
+    }
+    if (this.#download === download) this.#download = undefined;
+    this.requestUpdate();
+  }
+}
