@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { balancesOf, poolOf } from "../../widgets/src/testing/balances.ts";
 import { grantsOf } from "../../widgets/src/testing/grants.ts";
 import { settingsOf } from "../../widgets/src/testing/auto-top-ups.ts";
+import { billingOf, ledgerOf, preferencesOf } from "../../widgets/src/testing/portal.ts";
 import { offerOf } from "../../widgets/src/testing/top-ups.ts";
 import { forecastOf, usageOf } from "../../widgets/src/testing/usage.ts";
 import { startWidgetApi } from "../support/widget-api.ts";
@@ -12,6 +13,8 @@ export const ELEMENTS: Readonly<Record<string, { attributes: Record<string, stri
   "credits-balance": { attributes: {}, shows: "[part~=balance]" },
   "credits-usage-chart": { attributes: { "time-zone": "UTC" }, shows: "canvas" },
   "credits-grants-table": { attributes: { "time-zone": "UTC" }, shows: "[part~=row]" },
+  "credits-ledger": { attributes: { "time-zone": "UTC" }, shows: "[part~=row]" },
+  "credits-utilization-portal": { attributes: { "time-zone": "UTC" }, shows: "[part~=tile]" },
   "credits-top-up": { attributes: {}, shows: "[part~=pay-button]" },
   "credits-auto-top-up": { attributes: { "credit-type": "tokens" }, shows: "[part~=status]" },
 };
@@ -27,6 +30,9 @@ export async function openHostPage(browser: Browser, files: ReadonlyMap<string, 
     "/widget/usage": usageOf(),
     "/widget/forecast": forecastOf(),
     "/widget/grants": grantsOf(),
+    "/widget/ledger": ledgerOf(),
+    "/widget/billing": billingOf(),
+    "/widget/notification-preferences": preferencesOf(),
     "/widget/top-ups/quote": offerOf(),
     "/widget/auto-top-ups/tokens": settingsOf(),
   };

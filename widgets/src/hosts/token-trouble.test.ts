@@ -1,6 +1,9 @@
 import { expect } from "@open-wc/testing";
 import "../testing/charts.ts";
 import "../testing/grants-scene.ts";
+import "../testing/ledger-scene.ts";
+import "../testing/portal-scene.ts";
+import "../credits-balance/open-history.ts";
 import { hasPart, partOf, Stage } from "../testing/stage.ts";
 import { deepTextOf, WholeApi } from "../testing/whole-api.ts";
 
@@ -16,8 +19,25 @@ const ELEMENTS = {
   "credits-balance": "",
   "credits-usage-chart": 'time-zone="UTC"',
   "credits-grants-table": 'time-zone="UTC"',
+  "credits-ledger": 'time-zone="UTC"',
+  "credits-utilization-portal": 'time-zone="UTC"',
   "credits-top-up": "",
   "credits-auto-top-up": 'credit-type="tokens"',
+};
+
+/** Opens what floats over an element, and is not to outlive its customer. */
+const FLOATING: Record<string, { open(element: HTMLElement): void; floats: string }> = {
+  "credits-usage-chart": {
+    open: (element) =>
+      element.shadowRoot
+        ?.querySelector(".stage")
+        ?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })),
+    floats: "tooltip",
+  },
+  "credits-balance": {
+    open: (element) => partOf(element, "history")?.click(),
+    floats: "history-popover",
+  },
 };
 
 type Trouble = (stage: Stage, element: HTMLElement & { fetchSession?: unknown }) => void;
@@ -164,5 +184,29 @@ for (const [tag, attributes] of Object.entries(ELEMENTS)) {
       expect(deepTextOf(element)).to.not.include("acme");
       expect(shows(element, "globex")).to.equal(true);
     });
+  });
+}
+
+for (const [tag, { open, floats }] of Object.entries(FLOATING)) {
+  it(`the ${floats} of ${tag} does not outlive its customer`, async () => {
+    const stage = new Stage();
+    const api = new WholeApi(stage);
+    const place = await stage.put(`<${tag} session-url="/session" customer="acme" time-zone="UTC"></${tag}>`);
+    await stage.clock.pass(500);
+    const element = place.querySelector<HTMLElement>(tag);
+    if (!element) throw new Error(`no ${tag}`);
+    const before = deepTextOf(element);
+    open(element);
+    await stage.clock.pass(500);
+    expect(hasPart(element, floats), "it is there at first").to.equal(true);
+    expect(deepTextOf(element)).to.not.equal(before);
+
+    api.serve("globex");
+    element.setAttribute("customer", "globex");
+    await stage.rest();
+    expect(deepTextOf(element)).to.not.include("acme");
+    await stage.clock.pass(60_000);
+    expect(deepTextOf(element)).to.not.include("acme");
+    await stage.strike();
   });
 }

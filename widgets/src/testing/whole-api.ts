@@ -1,6 +1,7 @@
 import { FakeAutoTopUps, settingsOf } from "./auto-top-ups.ts";
 import { balancesOf, poolOf } from "./balances.ts";
 import { grantOf, grantsOf } from "./grants.ts";
+import { billingOf, entryOf, ledgerOf, planOf, preferencesOf } from "./portal.ts";
 import type { Stage } from "./stage.ts";
 import { offerOf } from "./top-ups.ts";
 import { forecastOf, usageOf } from "./usage.ts";
@@ -54,6 +55,14 @@ export class WholeApi {
         return forecastOf();
       case "/widget/grants":
         return grantsOf([grantOf({ reason: `For ${customer}` })], { creditTypes });
+      case "/widget/ledger":
+        return ledgerOf([entryOf({ feature: { id: "image", label: `Pictures of ${customer}` } })], {
+          creditTypes,
+        });
+      case "/widget/billing":
+        return billingOf({ plans: [planOf({ name: `Plan of ${customer}` })] });
+      case "/widget/notification-preferences":
+        return preferencesOf();
       default:
         return undefined;
     }
