@@ -28,7 +28,9 @@ const dataChunks = {
     ...["feed/render-state", "ui/control.styles", "ui/table.styles", "ui/pill.styles", "ui/palette.styles"],
   ].map(source),
   list: ["list/list-element", "list/list.styles", "list/render-cells", "locales/list/en"].map(source),
-  "list-refine": ["list/refine-form", "list/refine.styles", "list/render-group"].map(source),
+  "list-refine": ["refine-form", "refine.styles", "render-group", "groups"]
+    .map((name) => source(`list/${name}`))
+    .concat(source("locales/list/en-form")),
   days: [source("ui/days")],
   reading: [
     ...["ui/lazy-texts", "paying/leave-page", "ui/positive.styles", "ui/floating.styles"].map(source),
@@ -68,6 +70,8 @@ export default defineConfig({
       // loads later by its true address, would otherwise have it twice.
       preserveEntrySignatures: "strict",
       output: {
+        // An element's file names all that it needs, so that a page asks for it in one go.
+        hoistTransitiveImports: true,
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         manualChunks: {

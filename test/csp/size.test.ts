@@ -14,6 +14,7 @@ test("no element is heavier than its budget, alone in one file or from the CDN",
     "credits-grants-table": 19_456,
     "credits-ledger": 19_456,
     "credits-usage-chart": 17_408,
+    "credits-utilization-portal": 46_080,
   };
   for (const [name, budget] of Object.entries(promised)) assert.equal(bundles[name]?.budget, budget, name);
   for (const name of ["credits-top-up", "credits-auto-top-up", "chart"]) assert.ok(downloads[name], name);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { heldBy, openRenderingStudio, type RenderingStudio } from "../support/rendering-studio.ts";
+import { heldBy, openRenderingStudio, type RenderingStudio, SMALL } from "../support/rendering-studio.ts";
 import { type Standing, standings } from "./elements.ts";
 
 /** Files come, and the engine makes what it makes once. */
@@ -20,7 +20,7 @@ after(() => studio[Symbol.asyncDispose]());
 for (const standing of standings) {
   const { tag, attributes, opens } = standing;
   test(`<${[tag, attributes].join(" ").trim()}> leaves nothing behind, ${CYCLES} times put on a page, opened and removed`, async () => {
-    const page = await studio.open();
+    const page = await studio.open(SMALL);
     await page.evaluate(`import("/${tag}.js").then(() => undefined)`);
     await mount(page, standing, WARM_UP);
     const before = await heldBy(page);

@@ -114,6 +114,22 @@ eachEngine((engine) => {
     expectProblem(await client().send("POST", path, other), 409, "idempotency_conflict");
   });
 
+  test("who asks again by the same key learns when the card is there, and is led nowhere any more", async () => {
+    const customerId = await till.buyer();
+    const page = await addCard(customerId, "asked-again");
+    assert.equal(page.status, "open");
+    const credential = await session(customerId);
+    const again = await client().call(routes.setUpWidgetPaymentMethod, {
+      body: { setupKey: "asked-again" },
+      credential,
+    });
+    assert.deepEqual(
+      [again.body.id, again.body.status, again.body.url, again.body.clientSecret],
+      [page.id, "complete", null, null],
+    );
+    assert.equal((await billing(customerId)).paymentMethods?.length, 1);
+  });
+
   test("nobody touches another customer's card, and a session without the scope touches none", async () => {
     const customerId = await till.buyer();
     await addCard(customerId, "mine-alone");

@@ -52,7 +52,7 @@ async function store(name: string, sheet: PNG): Promise<undefined> {
   // What looks the same stays as it is, so that history holds what changed.
   if (existsSync(path) && !differenceOf(sheet, PNG.sync.read(await readFile(path)))) return;
   // Rounded colours, well within what is tolerated, make it half as large.
-  sheet.data.forEach((value, index) => (sheet.data[index] = value > 251 ? 255 : value & 0xf8));
+  sheet.data.forEach((value, index) => (sheet.data[index] = value > 251 ? 255 : value & 0xfc));
   await writeFile(
     path,
     PNG.sync.write(sheet, { colorType: 2, deflateLevel: 9, deflateStrategy: 0, filterType: 0 }),

@@ -24,7 +24,7 @@ export interface RenderingStudio extends AsyncDisposable {
    * An empty page of a browser session of its own, so that nothing of it ever ran before. `rendering` is there, and each
    * file of the elements is fetched and compiled, but has not run.
    */
-  open(): Promise<Page>;
+  open(viewport?: { width: number; height: number }): Promise<Page>;
 }
 
 export async function openRenderingStudio(): Promise<RenderingStudio> {
@@ -50,8 +50,8 @@ export async function openRenderingStudio(): Promise<RenderingStudio> {
       if (found === undefined) throw new Error(`no chunk ${name}`);
       return `/${found}`;
     },
-    async open() {
-      const context = await browser.newContext({ viewport: { width: 1_000, height: 800 } });
+    async open(viewport = { width: 1_000, height: 800 }) {
+      const context = await browser.newContext({ viewport });
       const page = await context.newPage();
       await page.goto(host.origin);
       const scripts = fetched.filter((file) => file.endsWith(".js")).map((file) => `/${file}`);
@@ -87,6 +87,9 @@ async function buildScript(name: string): Promise<string> {
   if (chunk?.type !== "chunk") throw new Error(`${name} was not built`);
   return chunk.code;
 }
+
+/** Where nobody looks, little has to be painted. */
+export const SMALL = { width: 320, height: 240 };
 
 /** What a page holds once its garbage is collected. */
 export interface Held {

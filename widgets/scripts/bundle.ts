@@ -41,7 +41,15 @@ function entryOf(modules: readonly string[]): Plugin {
     resolveId: (id) => (id.endsWith(ENTRY) ? ENTRY : undefined),
     load: (id) =>
       id === ENTRY
-        ? modules.map((name) => `import ${JSON.stringify(join(widgets, "src", name))};`).join("\n")
+        ? modules.map((name, index) => keep(join(widgets, "src", name), `m${index}`)).join("\n")
         : undefined,
   };
+}
+
+/** Imports a module, with a use for all of it: what is loaded later defines nothing by itself, and would be left out. */
+function keep(path: string, name: string): string {
+  const from = JSON.stringify(path);
+  return path.endsWith("define.ts")
+    ? `import ${from};`
+    : `import * as ${name} from ${from}; globalThis.${name} = ${name};`;
 }

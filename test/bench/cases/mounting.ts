@@ -1,4 +1,4 @@
-import { heldBy, openRenderingStudio, type RenderingStudio } from "../../support/rendering-studio.ts";
+import { heldBy, openRenderingStudio, type RenderingStudio, SMALL } from "../../support/rendering-studio.ts";
 import { type Standing, standings } from "../../leaks/elements.ts";
 import type { BenchCase, Figures } from "../context.ts";
 import { round } from "../report.ts";
@@ -28,7 +28,7 @@ export const mounting: BenchCase = {
 };
 
 async function measure(studio: RenderingStudio, { tag, attributes }: Standing) {
-  const page = await studio.open();
+  const page = await studio.open(SMALL);
   const mount = (count: number) => {
     const cycles = JSON.stringify({ tag, attributes, count, atOnce: 1 });
     return page.evaluate<{ streams: number }>(`rendering.mountAndUnmount(${cycles})`);

@@ -1,5 +1,6 @@
 import { openRenderingStudio } from "../../support/rendering-studio.ts";
 import type { BenchCase } from "../context.ts";
+import { ratioFigures } from "../report.ts";
 import { measureFirstTimes } from "../rendering/first-times.ts";
 import { measureMany } from "../rendering/many.ts";
 import { measurePaging } from "../rendering/paging.ts";
@@ -9,11 +10,13 @@ export const rendering: BenchCase = {
   name: "rendering",
   async run(context) {
     await using studio = await openRenderingStudio();
+    const first = await measureFirstTimes(context, studio);
+    const paging = await measurePaging(context, studio);
+    const many = await measureMany(context, studio);
     return {
       browser: studio.browser.version(),
-      ...(await measureFirstTimes(context, studio)),
-      ...(await measurePaging(context, studio)),
-      ...(await measureMany(context, studio)),
+      ...{ ...first.figures, ...paging, ...many.figures },
+      ...ratioFigures({ ...first.comparisons, ...many.comparisons }),
     };
   },
 };

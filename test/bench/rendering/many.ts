@@ -1,9 +1,10 @@
 import { kinds } from "../../leaks/elements.ts";
 import type { RenderingStudio } from "../../support/rendering-studio.ts";
-import type { BenchContext, Figures } from "../context.ts";
-import { ratioFigures, round } from "../report.ts";
+import type { BenchContext } from "../context.ts";
+import { round } from "../report.ts";
 import { measured, measureRounds } from "../rounds.ts";
 import { compare, median, sum } from "../statistics.ts";
+import type { Measured } from "./first-times.ts";
 
 const FIFTY = 50;
 
@@ -15,7 +16,7 @@ interface Many {
 }
 
 /** Fifty elements of all kinds on one page, beside one of each. */
-export async function measureMany(context: BenchContext, studio: RenderingStudio): Promise<Figures> {
+export async function measureMany(context: BenchContext, studio: RenderingStudio): Promise<Measured> {
   let last: Many | undefined;
   const put = async (count: number) => {
     const page = await studio.open();
@@ -34,12 +35,14 @@ export async function measureMany(context: BenchContext, studio: RenderingStudio
   await put(FIFTY);
   const asked = Object.values(last?.asked ?? {});
   return {
-    fiftyDrawnMs: round(median(fifty)),
-    oneOfEachDrawnMs: round(median(one)),
-    sessions: last?.sessions,
-    streams: last?.streams,
-    questions: asked.length,
-    requests: sum(asked),
-    ...ratioFigures({ fiftyToOneOfEach: compare(fifty, one) }),
+    figures: {
+      fiftyDrawnMs: round(median(fifty)),
+      oneOfEachDrawnMs: round(median(one)),
+      sessions: last?.sessions,
+      streams: last?.streams,
+      questions: asked.length,
+      requests: sum(asked),
+    },
+    comparisons: { fiftyToOneOfEach: compare(fifty, one) },
   };
 }

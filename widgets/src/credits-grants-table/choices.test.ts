@@ -125,7 +125,11 @@ describe("people choose", () => {
 
   it("groups, with what is left of each, and never the sum of two types", async () => {
     const images = grantOf({ id: "gr_20", creditTypeId: "images", amount: "0.1", remaining: "0.1" });
-    server.grants = grantsOf([grantOf({ amount: "0.2", remaining: "0.1" }), grantOf({ amount: "0.1" }), images]);
+    server.grants = grantsOf([
+      grantOf({ amount: "0.2", remaining: "0.1" }),
+      grantOf({ amount: "0.1" }),
+      images,
+    ]);
     const element = await put();
     await press(element, "filters-button");
     await pick(element, "group-by", 2);

@@ -37,7 +37,13 @@ const SPANS = {
 } as const;
 
 const DATE_FIELDS = ["createdAt", "effectiveAt", "expiresAt"] as const satisfies readonly GrantDate[];
-const GROUPINGS: readonly (GrantGrouping | undefined)[] = ["status", "category", "source", "creditType", "day"];
+const GROUPINGS: readonly (GrantGrouping | undefined)[] = [
+  "status",
+  "category",
+  "source",
+  "creditType",
+  "day",
+];
 
 const dateFieldOf = ({ dateField }: GrantsTableChoice): GrantDate =>
   DATE_FIELDS.find((one) => one === dateField) ?? "createdAt";
@@ -69,8 +75,7 @@ export const refinement: Refinement<WidgetGrants, GrantsView, GrantsTableChoice>
     const dateOf = datesIn(view.zone);
     const { groupBy } = view.choice;
     if (!GROUPINGS.includes(groupBy)) return undefined;
-    const keyOf = (grant: WidgetGrant) =>
-      groupBy === "day" ? dateOf(grant.createdAt) : nameOf(grant, view);
+    const keyOf = (grant: WidgetGrant) => (groupBy === "day" ? dateOf(grant.createdAt) : nameOf(grant, view));
     return groupsOf(data, keyOf).map(
       ({ rows }) => html`${renderGroupRow(rows, view)}${rows.map((grant) => renderRow(grant, view))}`,
     );
@@ -125,7 +130,8 @@ function nameOf({ status, category, source, creditTypeId, createdAt }: WidgetGra
   const { texts, choice, creditTypes } = view;
   const { groupBy } = choice;
   if (groupBy === "day") return view.day(Date.parse(createdAt));
-  if (groupBy === "creditType") return creditTypes.find(({ id }) => id === creditTypeId)?.name ?? creditTypeId;
+  if (groupBy === "creditType")
+    return creditTypes.find(({ id }) => id === creditTypeId)?.name ?? creditTypeId;
   if (groupBy === "source") return sourceName(source.kind, view) ?? source.kind;
   return groupBy === "status" ? texts.statuses[status] : texts.categories[category];
 }

@@ -95,7 +95,8 @@ describe("people choose in a ledger", () => {
       sum("granted", "590", { credited: "600", debited: "10" }),
       sum("frozen", "-2"),
     ];
-    server.ledger = (query) => ledgerOf(someEntries(), query.has("groupBy") ? { groups, nextCursor: "n" } : {});
+    server.ledger = (query) =>
+      ledgerOf(someEntries(), query.has("groupBy") ? { groups, nextCursor: "n" } : {});
     const element = await put();
     await press(element, "filters-button");
     await pick(element, "group-by", 2);
@@ -114,13 +115,17 @@ describe("people choose in a ledger", () => {
   });
 
   it("days, as the element's zone has them", async () => {
-    server.ledger = () => ledgerOf([entryOf({ at: "2026-03-01T23:30:00Z" }), entryOf({ at: "2026-03-01T12:00:00Z" })]);
+    server.ledger = () =>
+      ledgerOf([entryOf({ at: "2026-03-01T23:30:00Z" }), entryOf({ at: "2026-03-01T12:00:00Z" })]);
     const element = await put('group-by="day"');
     expect(groupsOf(element)).to.deep.equal(["Mar 1, 2026 Entries: 2 -10 tokens"]);
     element.timeZone = "Europe/Berlin";
     await stage.rest();
     expect(server.last).to.equal("groupBy=day&timeZone=Europe%2FBerlin&limit=10");
-    expect(groupsOf(element)).to.deep.equal(["Mar 2, 2026 Entries: 1 -5 tokens", "Mar 1, 2026 Entries: 1 -5 tokens"]);
+    expect(groupsOf(element)).to.deep.equal([
+      "Mar 2, 2026 Entries: 1 -5 tokens",
+      "Mar 1, 2026 Entries: 1 -5 tokens",
+    ]);
     await press(element, "group-button");
     expect(server.last).to.contain("from=2026-03-01T23%3A00%3A00.000Z&to=2026-03-02T23%3A00%3A00.000Z");
   });

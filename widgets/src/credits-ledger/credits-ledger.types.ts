@@ -10,4 +10,10 @@ export const TYPES = [
   ...(["granted", "activated", "consumed", "reversed", "expired", "revoked", "frozen"] as const),
   ...(["unfrozen", "updated", "hold_placed", "hold_released", "overage_repaid"] as const),
 ] as const satisfies readonly EntryType[];
-export const GROUPINGS = ["day", "type", "source", "feature", "user"] as const satisfies readonly LedgerGrouping[];
+export const GROUPINGS = [
+  "day",
+  "type",
+  "source",
+  "feature",
+  "user",
+] as const satisfies readonly LedgerGrouping[];

@@ -14,6 +14,7 @@ export interface FormHost {
   readonly isConnected: boolean;
   readonly creditType: string | undefined;
   readonly resource: string | undefined;
+  readonly isFormOpen: boolean;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;
 }
@@ -21,8 +22,6 @@ export interface FormHost {
 /** What a ledger can be filtered by, as it is in the ledger itself: asked for while somebody looks at the form. */
 export class KnownGroups implements FeedHost<WidgetLedger> {
   readonly topics = topics;
-  /** Whether somebody looks. */
-  isOpen = false;
   readonly #host: FormHost;
   readonly #groupBy: LedgerGrouping;
   readonly #feed: Feed<WidgetLedger>;
@@ -58,7 +57,7 @@ export class KnownGroups implements FeedHost<WidgetLedger> {
   }
 
   question(): Question<WidgetLedger> | undefined {
-    if (!this.isOpen) return undefined;
+    if (!this.#host.isFormOpen) return undefined;
     const { creditType: creditTypeId, resource: resourceId } = this.#host;
     const query = { creditTypeId, resourceId, groupBy: this.#groupBy, limit: 1 };
     return {

@@ -28,22 +28,18 @@ let sheet: CSSStyleSheet | undefined;
 export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, LedgerChoice> {
   readonly sheet = (sheet ??= styleSheet(refineStyles));
   readonly spanOf = spanOf;
-  readonly #host: FormHost;
   readonly #sources: KnownGroups;
   readonly #features: KnownGroups;
   readonly #users: KnownGroups;
 
   constructor(host: FormHost, hub: HubController) {
-    this.#host = host;
     this.#sources = new KnownGroups(host, hub, "source");
     this.#features = new KnownGroups(host, hub, "feature");
     this.#users = new KnownGroups(host, hub, "user");
   }
 
   hubChanged(state: HubState): void {
-    // What the form knows is an earlier customer's, perhaps, and the element has closed it.
-    if (state.type === "loading") for (const known of this.#known) known.isOpen = false;
-    for (const known of this.#known) known.hubChanged(state);
+    for (const known of [this.#sources, this.#features, this.#users]) known.hubChanged(state);
   }
 
   renderGroups(ledger: WidgetLedger, view: LedgerView) {
@@ -53,23 +49,11 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
   render(bare: LedgerView) {
     const view = worded(bare);
     const { choice, data, isFormOpen } = view;
-    this.#open(isFormOpen);
     const isAll = data && (sumsOf(data, view) ?? !(data.prevCursor ?? data.nextCursor));
     return html`
       ${isFormOpen ? this.#renderForm(view) : nothing}
       ${choice.groupBy && data ? renderCovers(Boolean(isAll), view) : nothing}
     `;
-  }
-
-  get #known(): readonly KnownGroups[] {
-    return [this.#sources, this.#features, this.#users];
-  }
-
-  #open(isOpen: boolean): void {
-    if (this.#sources.isOpen === isOpen) return;
-    for (const known of this.#known) known.isOpen = isOpen;
-    // What is asked follows before the next update, and this one is under way.
-    queueMicrotask(() => this.#host.requestUpdate());
   }
 
   #renderForm(view: FullView) {
@@ -128,7 +112,9 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
             if (target instanceof HTMLInputElement) choose({ user: target.value.trim() || undefined });
           }}
         />
-        <datalist id="users">${this.#users.groups.map(({ key }) => html`<option value=${key}></option>`)}</datalist>
+        <datalist id="users">
+          ${this.#users.groups.map(({ key }) => html`<option value=${key}></option>`)}
+        </datalist>
       </label>
     `;
   }

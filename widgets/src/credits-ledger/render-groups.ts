@@ -1,4 +1,9 @@
-import type { LedgerGrouping, WidgetLedger, WidgetLedgerEntry, WidgetLedgerGroup } from "@credits-kit/client/widget";
+import type {
+  LedgerGrouping,
+  WidgetLedger,
+  WidgetLedgerEntry,
+  WidgetLedgerGroup,
+} from "@credits-kit/client/widget";
 import { html } from "lit";
 import { datesIn, groupsOf, sumOf } from "../list/groups.ts";
 import { sourceName } from "../list/render-cells.ts";
@@ -60,7 +65,7 @@ function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
   const name =
     groupBy === "day" && first
       ? view.day(Date.parse(first.at))
-      : (groupBy === "type" ? type : groupBy === "source" && key ? sourceName(key, view) : label) ?? key;
+      : ((groupBy === "type" ? type : groupBy === "source" && key ? sourceName(key, view) : label) ?? key);
   const perType = groupsOf(rows, ({ creditTypeId }) => creditTypeId);
   const figures = sum
     ? withUnit(signed(sum.delta), sum.delta, creditTypes[0]?.id ?? "")
@@ -76,6 +81,9 @@ function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
     caption: texts.entries(count) + both,
     figures: [figures].flat().join(" · "),
     columns: COLUMNS,
-    open: key === null ? undefined : () => choose(groupBy === "day" ? { from: key, to: key } : { [groupBy ?? ""]: key }),
+    open:
+      key === null
+        ? undefined
+        : () => choose(groupBy === "day" ? { from: key, to: key } : { [groupBy ?? ""]: key }),
   });
 }

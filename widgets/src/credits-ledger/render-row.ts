@@ -18,17 +18,21 @@ export function renderRow(entry: WidgetLedgerEntry, view: LedgerView) {
   const about = [feature?.label, resourceId, userId !== actor.userId && userId].filter(Boolean).join(" · ");
   return html`
     <tr role="row" part="row">
-      <th role="rowheader" scope="row">
-        ${renderTime(at, view.time(Date.parse(at)), view)}
-      </th>
+      <th role="rowheader" scope="row">${renderTime(at, view.time(Date.parse(at)), view)}</th>
       <td role="cell" class="what" data-label=${columns.type}>
-        <div class="lines"><span>${texts.types[type]}</span> ${about && html`<span class="caption">${about}</span>`}</div>
+        <div class="lines">
+          <span>${texts.types[type]}</span> ${about && html`<span class="caption">${about}</span>`}
+        </div>
       </td>
-      <td role="cell" data-label=${columns.source}><div class="sources">${renderSource(entry, view)}</div></td>
+      <td role="cell" data-label=${columns.source}>
+        <div class="sources">${renderSource(entry, view)}</div>
+      </td>
       <td role="cell" class="number state ${toneOf(delta)}" part="delta" data-label=${columns.delta}>
         ${hasUnits ? withUnit(figure, delta, creditTypeId) : figure}
       </td>
-      <td role="cell" class="number" part="balance" data-label=${columns.endBalance}>${amount(endBalance)}</td>
+      <td role="cell" class="number" part="balance" data-label=${columns.endBalance}>
+        ${amount(endBalance)}
+      </td>
       <td role="cell" data-label=${columns.actor}>${actorName(actor, view)}</td>
     </tr>
   `;

@@ -29,7 +29,15 @@ describe("credits-ledger shows", () => {
       ...["Mar 12, 2026, 7:06 AM", "Used Image generation · ada", "Usage"],
       ...["-5", "1,240", "Provider"],
     ]);
-    expect(rows.map(([, , , delta]) => delta)).to.deep.equal(["-5", "-0.25", "0", "+5", "+500", "-120", "+100"]);
+    expect(rows.map(([, , , delta]) => delta)).to.deep.equal([
+      "-5",
+      "-0.25",
+      "0",
+      "+5",
+      "+500",
+      "-120",
+      "+100",
+    ]);
     expect(rows[4]?.slice(1, 3)).to.deep.equal(["Granted", "Top-up Receipt Grant"]);
     expect(rows[5]?.slice(1)).to.deep.equal(["Expired", "Grant", "-120", "745.25", "Automatic"]);
   });
@@ -53,7 +61,8 @@ describe("credits-ledger shows", () => {
     const feature = { id: "__proto__", label: hostile };
     const source = { kind: "toString", id: null };
     const actor = { kind: "customer", userId: hostile } as const;
-    server.ledger = () => ledgerOf([entryOf({ feature, source, actor, userId: "__proto__", resourceId: hostile })]);
+    server.ledger = () =>
+      ledgerOf([entryOf({ feature, source, actor, userId: "__proto__", resourceId: hostile })]);
     for (const group of ["", "feature", "source", "user"]) {
       const element = await putLedger(stage, `${SESSION} group-by="${group}"`);
       const words = rowsOf(element)[0]?.join(" ");
@@ -110,7 +119,9 @@ describe("credits-ledger shows", () => {
     server.ledger = ({ size }) =>
       ledgerOf(someEntries(), {
         nextCursor: "secret",
-        groups: size ? [{ key: "ada", label: "ada", entries: 2, delta: "-5", credited: "0", debited: "5" }] : [],
+        groups: size
+          ? [{ key: "ada", label: "ada", entries: 2, delta: "-5", credited: "0", debited: "5" }]
+          : [],
       });
     const element = await putLedger(stage, `${SESSION} type="consumed"`);
     partOf(element, "filters-button")?.click();

@@ -114,6 +114,32 @@ describe("the picture", () => {
     expect(chartOf(beside)?.data.datasets[1]?.backgroundColor).to.equal(colour);
   });
 
+  it("is drawn once for each change, and for nothing else", async () => {
+    await stage.put("");
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    let drawn = 0;
+    CanvasRenderingContext2D.prototype.clearRect = function (...args) {
+      drawn += 1;
+      clearRect.apply(this, args);
+    };
+    const drawnBy = async (act: () => unknown) => {
+      drawn = 0;
+      await act();
+      await stage.clock.pass(1_000);
+      return drawn;
+    };
+    try {
+      const element = await put();
+      const usage = usageOf([{ key: "image", points: [1, 2, 3] }]);
+      expect(await drawnBy(() => (element.state = { type: "loaded", data: usage }))).to.equal(1);
+      expect(await drawnBy(() => Object.assign(element, { hideUnit: true, compare: "off" }))).to.equal(1);
+      expect(await drawnBy(() => stage.server.heartbeat())).to.equal(0);
+      expect(await drawnBy(() => stage.clock.pass(60_000))).to.equal(0);
+    } finally {
+      CanvasRenderingContext2D.prototype.clearRect = clearRect;
+    }
+  });
+
   it("goes and comes back with the element", async () => {
     const element = await put();
     const place = element.parentElement;

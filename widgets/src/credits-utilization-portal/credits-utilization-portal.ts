@@ -87,6 +87,7 @@ let file: typeof PanelFile | undefined;
  * @cssproperty --credits-control-height - The least height of buttons and fields.
  * @cssproperty --credits-focus-ring - The ring around what has the keyboard, as `outline` is written.
  * @cssproperty --credits-font-family - The page's font if not set.
+ * @cssproperty --credits-font-size - The page's size if not set.
  * @cssproperty --credits-padding - Inside cards.
  * @cssproperty --credits-radius - The cards' corners.
  * @cssproperty --credits-radius-control - The corners of controls.

@@ -70,18 +70,16 @@ function renderCard(view: PortalView, card: PaymentMethod, own: CardsView) {
       </span>
       <span class="actions">
         ${isDefault ? html`<span class="pill positive" part="status">${texts.defaultCard}</span>` : nothing}
-        ${own.canManage && !isDefault ? renderAction(texts.makeDefault, { name, act: () => own.choose(id) }, view) : nothing}
-        ${own.canManage ? renderAction(texts.remove, { name, act: () => own.ask(id) }, view) : nothing}
+        ${own.canManage && !isDefault ? renderAction(texts.makeDefault, { name, act: () => own.choose(id) }) : nothing}
+        ${own.canManage ? renderAction(texts.remove, { name, act: () => own.ask(id) }) : nothing}
       </span>
     </li>
   `;
 }
 
-function renderAction(text: string, { name, act }: { name: string; act(): void }, { texts }: PortalView) {
+function renderAction(text: string, { name, act }: { name: string; act(): void }) {
   return html`
-    <button class="link" part="card-button" aria-label=${texts.ofCard(text, name)} @click=${act}>
-      ${text}
-    </button>
+    <button class="link" part="card-button" aria-label="${text}: ${name}" @click=${act}>${text}</button>
   `;
 }
 

@@ -90,6 +90,6 @@ function renderPapers({ texts }: PortalView, { payUrl, receiptUrl, invoice }: Bi
   };
   return html`
     ${link(payUrl, texts.pay)}${link(receiptUrl, texts.receipt)}
-    ${payUrl ? nothing : link(invoice?.url, texts.invoice)}${link(invoice?.pdfUrl, texts.pdf)}
+    ${payUrl ? nothing : link(invoice?.url, texts.invoice)}${link(invoice?.pdfUrl, "PDF")}
   `;
 }

@@ -40,7 +40,7 @@ export function renderForm(view: PortalView, own: FormView) {
   return html`
     <form class="notices" novalidate @submit=${submit}>
       <p class="note">
-        ${texts.notificationsHint} ${isNamed ? html`<b>${texts.whose(type.creditType.name)}</b>` : nothing}
+        ${texts.notificationsHint} ${isNamed ? html`<b>${type.creditType.name}</b>` : nothing}
       </p>
       ${canChange ? nothing : html`<p class="note">${texts.readOnly}</p>`}
       <div class="choices">

@@ -1,14 +1,10 @@
 import { html } from "lit";
+import { renderFailed } from "../feed/render-state.ts";
 import type { PortalView } from "./portal-view.ts";
 
 /** That a file did not come, and the way to ask for it again. */
-export function renderMissing({ common }: Pick<PortalView, "common">, retry: () => void) {
-  return html`
-    <div class="section">
-      <div class="message" part="message">
-        <p class="note">${common.offlineHint}</p>
-        <button part="retry-button" @click=${retry}>${common.retry}</button>
-      </div>
-    </div>
-  `;
+export function renderMissing({ common, texts }: PortalView, retry: () => void) {
+  const failed = { type: "error", code: "network_failed", retryable: true, retrying: false } as const;
+  const words = { ...common, error: texts.partError };
+  return html`<div class="section">${renderFailed(failed, { common, texts: words, retry })}</div>`;
 }

@@ -62,8 +62,9 @@ export abstract class ListElement<
   #isAwaited = false;
   #spoken = "";
   #refinement: Refinement<Data, View, Choice> | undefined;
-  #refining: Promise<void> | undefined;
-  #isFormOpen = false;
+  #isRefining = false;
+  /** @internal Whether the form of filters and groups is open. */
+  isFormOpen = false;
 
   protected abstract readonly kind: ListKind<Choice, Texts>;
   /** What is chosen now: what was set, as far as it makes sense. */
@@ -85,8 +86,7 @@ export abstract class ListElement<
   }
 
   override question(): Question<Data> | undefined {
-    const { from, to, groupBy } = this.choice;
-    if (from ?? to ?? groupBy) this.#refine();
+    const { from, to } = this.choice;
     // What dates are to the API is not known yet.
     if ((from ?? to) && !this.#refinement) return undefined;
     const query = { ...this.#query, cursor: this.#here?.cursor };
@@ -113,6 +113,7 @@ export abstract class ListElement<
 
   protected override renderContent(common: Translation) {
     const { state, choice, language, kind } = this;
+    if (choice.from ?? choice.to ?? choice.groupBy) this.#refine();
     const known = kind.translations.of(language, () => this.requestUpdate());
     if (!known) return renderSkeleton(choice.pageSize);
     const texts: Texts = { ...known, ...language.texts?.[kind.words] };
@@ -167,7 +168,7 @@ export abstract class ListElement<
     this.#place = undefined;
     this.#download?.abort();
     this.#notice = this.#spoken = "";
-    this.#isFormOpen = false;
+    this.isFormOpen = false;
     Object.assign(this, this.#presets);
     this.#presets = {};
   }
@@ -188,7 +189,7 @@ export abstract class ListElement<
       filterNames: filters,
       hiddenFilters: filters.filter((name) => choice[name] && !kind.shown.includes(name)).length,
       isFiltered: filters.some((name) => choice[name]),
-      isFormOpen: this.#isFormOpen,
+      isFormOpen: this.isFormOpen,
       withUnit: (figures, decimal, creditTypeId) => {
         const unit = creditTypes.find(({ id }) => id === creditTypeId)?.unit;
         return unit && !hideUnit ? `${figures} ${unitFor(decimal, unit)}` : figures;
@@ -201,7 +202,7 @@ export abstract class ListElement<
         this.requestUpdate();
       },
       toggleForm: () => {
-        this.#isFormOpen = !this.#isFormOpen;
+        this.isFormOpen = !this.isFormOpen;
         this.#notice = "";
         this.requestUpdate();
         this.#refine();
@@ -212,18 +213,19 @@ export abstract class ListElement<
   }
 
   #refine(): void {
-    if (this.#refinement || this.#notice) return;
-    this.#refining ??= this.loadRefinement()
+    if (this.#refinement || this.#notice || this.#isRefining) return;
+    this.#isRefining = true;
+    void this.loadRefinement()
       .then((refinement) => {
         this.#refinement = refinement;
         if (this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(refinement.sheet);
       })
       .catch(() => {
-        this.#isFormOpen = false;
+        this.isFormOpen = false;
         this.#notice = this.language.texts?.offlineHint ?? "";
       })
       .finally(() => {
-        this.#refining = undefined;
+        this.#isRefining = false;
         this.requestUpdate();
       });
   }

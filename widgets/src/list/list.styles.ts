@@ -245,4 +245,16 @@ const narrow = css`
 
 /** The looks of a list, and what is its own. */
 export const listStyles = (own: string): CSSStyleSheet =>
-  styleSheet(tokens, positive, button, frame, skeleton, fields, lines, layout, cardsUnder("52em"), narrow, own);
+  styleSheet(
+    tokens,
+    positive,
+    button,
+    frame,
+    skeleton,
+    fields,
+    lines,
+    layout,
+    cardsUnder("52em"),
+    narrow,
+    own,
+  );

@@ -48,7 +48,9 @@ export const refineStyles = css`
   }
 
   .group .caption {
+    display: inline;
     margin-inline-start: 0.5em;
+    min-width: 0;
   }
 
   @media (pointer: coarse) {
@@ -64,6 +66,10 @@ export const refineStyles = css`
       grid-column: 1 / -1;
       border: 0;
       padding: 0;
+    }
+
+    tbody .group th {
+      display: block;
     }
 
     .group div {

@@ -4,6 +4,8 @@ import "../credits-grants-table/define.ts";
 // What a table loads later is there already: the network of the test runner takes its time.
 import "../credits-grants-table/refine.ts";
 import "../list/export.ts";
+import "../locales/de.ts";
+import "../locales/grants-table/de.ts";
 import { settle } from "./fake-clock.ts";
 import { grantsOf } from "./grants.ts";
 import type { Stage } from "./stage.ts";

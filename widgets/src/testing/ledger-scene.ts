@@ -4,6 +4,8 @@ import "../credits-ledger/define.ts";
 // What a ledger loads later is there already: the network of the test runner takes its time.
 import "../credits-ledger/refine.ts";
 import "../list/export.ts";
+import "../locales/de.ts";
+import "../locales/ledger/de.ts";
 import { settle } from "./fake-clock.ts";
 import { ledgerOf } from "./ledger.ts";
 import type { Stage } from "./stage.ts";

@@ -35,8 +35,20 @@ export function someEntries(): WidgetLedgerEntry[] {
   const system = { actor: { kind: "system", userId: null } } as const;
   return [
     entryOf({ seq: 12, at: inDays(-0.1) }),
-    entryOf({ seq: 11, at: inDays(-0.2), delta: "-0.25", userId: "bob", feature: { id: "email", label: "E-mail" } }),
-    entryOf({ seq: 10, at: inDays(-1), type: "hold_placed", delta: "0", source: { kind: "hold", id: "h_1" } }),
+    entryOf({
+      seq: 11,
+      at: inDays(-0.2),
+      delta: "-0.25",
+      userId: "bob",
+      feature: { id: "email", label: "E-mail" },
+    }),
+    entryOf({
+      seq: 10,
+      at: inDays(-1),
+      type: "hold_placed",
+      delta: "0",
+      source: { kind: "hold", id: "h_1" },
+    }),
     entryOf({ seq: 9, at: inDays(-1.1), type: "reversed", delta: "5" }),
     entryOf({
       ...{ seq: 8, at: inDays(-2), type: "granted", delta: "500", endBalance: "1245.25", ...none },

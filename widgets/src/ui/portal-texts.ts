@@ -82,8 +82,6 @@ export interface PortalTexts {
   cardExpires(date: string): string;
   cardExpired: string;
   makeDefault: string;
-  /** For those who do not see which card a button belongs to. */
-  ofCard(action: string, card: string): string;
   remove: string;
   removeAsk(card: string): string;
   keep: string;
@@ -101,13 +99,11 @@ export interface PortalTexts {
   tax(amount: string): string;
   receipt: string;
   invoice: string;
-  pdf: string;
   previous: string;
   nextPage: string;
 
   notifications: string;
   notificationsHint: string;
-  whose(type: string): string;
   channels: Record<"in_app" | "email", string>;
   notices: Record<Notices, string>;
   thresholds: string;

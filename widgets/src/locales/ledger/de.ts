@@ -13,7 +13,13 @@ const german: LedgerTexts & LedgerFormTexts = {
     endBalance: "Stand",
     actor: "Durch",
   },
-  sources: { ...common.sources, event: "Nutzung", consume: "Nutzung", hold: "Reservierung", grant: "Gutschrift" },
+  sources: {
+    ...common.sources,
+    event: "Nutzung",
+    consume: "Nutzung",
+    hold: "Reservierung",
+    grant: "Gutschrift",
+  },
   allTypes: "Alle Buchungen",
   types: {
     granted: "Gutgeschrieben",

@@ -15,7 +15,7 @@ const OPENERS = "[part~=top-up-button], [aria-haspopup], [aria-expanded=false], 
 const OPEN = ":modal, :popover-open, details[open], [aria-expanded=true], .tip";
 const WAITING = "[part~=skeleton], [aria-busy=true], .plot:not(:has(canvas))";
 /** Enough for what opens to ask for what it shows. */
-const TURNS = 12;
+const TURNS = 6;
 
 let server: FakeServer | undefined;
 
