@@ -4,9 +4,9 @@ import { Topics } from "../feed/topics.ts";
 import type { HubState } from "../session/hub.ts";
 import type { HubController } from "../session/hub-controller.ts";
 import { CreditsPaymentMethodsChangeEvent } from "./credits-utilization-portal.events.ts";
-import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
+import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
-import { type CardsView, renderCards } from "./render-cards.ts";
+import { type CardNotice, type CardsView, renderCards } from "./render-cards.ts";
 import { renderDocuments } from "./render-documents.ts";
 import { renderPlans } from "./render-plans.ts";
 import { renderSection } from "./render-section.ts";
@@ -15,12 +15,9 @@ import { ask, Source } from "./source.ts";
 const topics = new Topics<WidgetBilling>();
 const PAGE_SIZE = 10;
 
-/** What became of what the person did with a card. */
-export type CardNotice = "cardAdded" | "cardNotAdded" | "cardRemoved" | "cardChosen" | "notChanged";
-
 /** Plan, cards, invoices and receipts: one answer, and what the person does about the cards. */
 export class Billing {
-  readonly #host: CreditsUtilizationPortal;
+  readonly #host: PortalHost;
   readonly #hub: HubController;
   readonly #source: Source<WidgetBilling>;
   #cursor: string | undefined;
@@ -33,7 +30,7 @@ export class Billing {
   #asking: string | undefined;
   #isBusy = false;
 
-  constructor(host: CreditsUtilizationPortal, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
+  constructor(host: PortalHost, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
     this.#host = host;
     this.#hub = hub;
     this.#source = new Source(host, {

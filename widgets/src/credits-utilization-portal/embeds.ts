@@ -1,7 +1,7 @@
 import { html } from "lit";
-import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
 import { exportParts } from "./export-parts.ts";
 import { Later } from "./later.ts";
+import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { renderMissing } from "./render-missing.ts";
 import { renderBones } from "./render-skeleton.ts";
@@ -25,11 +25,11 @@ const NO_RESOURCE = "none";
  * its stream and its answers.
  */
 export class Embeds {
-  readonly #host: CreditsUtilizationPortal;
+  readonly #host: PortalHost;
   readonly #files = new Map<Embedded, Later<unknown>>();
   readonly #elements = new Map<Embedded, HTMLElement>();
 
-  constructor(host: CreditsUtilizationPortal) {
+  constructor(host: PortalHost) {
     this.#host = host;
   }
 

@@ -3,21 +3,18 @@ import { Topics } from "../feed/topics.ts";
 import type { HubState } from "../session/hub.ts";
 import type { HubController } from "../session/hub-controller.ts";
 import { CreditsNotificationsChangeEvent } from "./credits-utilization-portal.events.ts";
-import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
+import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { documentOf, type Edits, readDays, readThresholds } from "./preferences.ts";
-import { type Fault, renderForm } from "./render-form.ts";
+import { type Fault, type FormNotice, renderForm } from "./render-form.ts";
 import { renderSection } from "./render-section.ts";
 import { ask, Source } from "./source.ts";
 
 const topics = new Topics<WidgetNotificationPreferences>();
 
-/** What became of saving. */
-export type FormNotice = "saved" | "notSaved";
-
 /** What the session's user wants to be told of: what is set, what they changed of it, and saving that. */
 export class Notifications {
-  readonly #host: CreditsUtilizationPortal;
+  readonly #host: PortalHost;
   readonly #hub: HubController;
   readonly #source: Source<WidgetNotificationPreferences>;
   /** By credit type. */
@@ -29,7 +26,7 @@ export class Notifications {
   /** Faults are shown once somebody tried to save. */
   #isChecked = false;
 
-  constructor(host: CreditsUtilizationPortal, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
+  constructor(host: PortalHost, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
     this.#host = host;
     this.#hub = hub;
     this.#source = new Source(host, {

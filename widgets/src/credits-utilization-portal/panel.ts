@@ -14,11 +14,11 @@ import type { Translation } from "../ui/translation.ts";
 import { unitFor } from "../ui/unit.ts";
 import { nextTab, openTab, shownTabs } from "./choose-tab.ts";
 import { CreditsUtilizationPortalChangeEvent } from "./credits-utilization-portal.events.ts";
-import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
 import type { PortalPart, PortalTab } from "./credits-utilization-portal.types.ts";
 import { LevelVoice } from "./level-voice.ts";
 import { Overview } from "./overview.ts";
 import { panelStyles } from "./panel.styles.ts";
+import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { renderHeader } from "./render-header.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
@@ -42,7 +42,7 @@ export interface Means {
 /** Everything of the element that is not its skeleton. */
 export class Panel {
   hubState: HubState = { type: "loading" };
-  readonly #host: CreditsUtilizationPortal;
+  readonly #host: PortalHost;
   readonly #means: Means;
   readonly #forecast: Source<WidgetForecast>;
   readonly #overview: Overview;
@@ -59,7 +59,7 @@ export class Panel {
   /** A file did not come. */
   #isMissing = false;
 
-  constructor(host: CreditsUtilizationPortal, means: Means) {
+  constructor(host: PortalHost, means: Means) {
     this.#host = host;
     this.#means = means;
     const { hub } = means;

@@ -1,8 +1,10 @@
 import type { PaymentMethod } from "@credits-kit/client/widget";
 import { html, nothing } from "lit";
 import { writeCard } from "../paying/money.ts";
-import type { CardNotice } from "./billing.ts";
 import type { PortalView } from "./portal-view.ts";
+
+/** What became of what the person did with a card. */
+export type CardNotice = "cardAdded" | "cardNotAdded" | "cardRemoved" | "cardChosen" | "notChanged";
 
 export interface CardsView {
   /** Nothing while Stripe does not answer, and never has. */

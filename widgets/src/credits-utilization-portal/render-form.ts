@@ -1,5 +1,4 @@
 import { html, nothing } from "lit";
-import type { FormNotice } from "./notifications.ts";
 import type { PortalView } from "./portal-view.ts";
 import {
   CHANNELS,
@@ -9,6 +8,9 @@ import {
   type NoticeName,
   type TypePreferences,
 } from "./preferences.ts";
+
+/** What became of saving. */
+export type FormNotice = "saved" | "notSaved";
 
 /** A field that can be wrong. */
 export type Fault = "thresholds" | "daysBefore";

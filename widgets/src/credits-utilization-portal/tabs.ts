@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
 import type { HubState } from "../session/hub.ts";
 import type { HubController } from "../session/hub-controller.ts";
-import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
 import type { PortalTab } from "./credits-utilization-portal.types.ts";
 import { styleSheet } from "../ui/css.ts";
 import { Embeds } from "./embeds.ts";
 import type * as FormsFile from "./forms.ts";
 import { Later } from "./later.ts";
+import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { renderMissing } from "./render-missing.ts";
 import { renderBones } from "./render-skeleton.ts";
@@ -28,13 +28,13 @@ interface Content {
 
 /** The contents of all tabs but the overview, each of which comes when its tab is opened. */
 export class Tabs {
-  readonly #host: CreditsUtilizationPortal;
+  readonly #host: PortalHost;
   readonly #options: TabOptions;
   readonly #embeds: Embeds;
   readonly #forms: Later<typeof FormsFile>;
   readonly #made = new Map<PortalTab, Content>();
 
-  constructor(host: CreditsUtilizationPortal, options: TabOptions) {
+  constructor(host: PortalHost, options: TabOptions) {
     this.#host = host;
     this.#options = options;
     this.#embeds = new Embeds(host);
