@@ -66,7 +66,6 @@ const translations = new LazyTexts<GrantsWords>(english, {
  * @csspart clear-button - "Clear filters".
  * @csspart covers - What subtotals are of.
  * @csspart group - What rows have in common, above them.
- * @csspart group-button - Its name, where it leads to its rows alone.
  * @csspart subtotal - The subtotal of a group.
  * @csspart export-button - "Export CSV".
  * @csspart notice - That a file could not be made, or the form did not come.

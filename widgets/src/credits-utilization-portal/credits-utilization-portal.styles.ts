@@ -98,6 +98,12 @@ const layout = css`
     min-height: 5.25em;
   }
 
+  .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr));
+    gap: 1em;
+  }
+
   .row {
     display: flex;
     align-items: center;

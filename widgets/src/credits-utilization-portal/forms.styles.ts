@@ -4,6 +4,7 @@ import { css } from "../ui/css.ts";
 export const formStyles = css`
   .pages div {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5em;
   }
 
@@ -18,7 +19,14 @@ export const formStyles = css`
 
   .row > .actions {
     display: flex;
+    flex: 0 1 auto;
     justify-content: end;
+  }
+
+  /* In a narrow place a long word is better broken than cut off. */
+  .actions button {
+    max-width: 100%;
+    white-space: normal;
   }
 
   .row .link {
@@ -135,10 +143,17 @@ export const formStyles = css`
 
   #daysBefore {
     width: 5em;
+    max-width: 100%;
   }
 
   .field [aria-invalid="true"] {
     border-color: var(--_danger);
+  }
+
+  @container (width < 20em) {
+    .field {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
 
   @container (width < 34em) {

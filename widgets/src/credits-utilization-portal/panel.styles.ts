@@ -232,12 +232,6 @@ const content = css`
     margin-block-start: -0.375em;
   }
 
-  .columns {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr));
-    gap: 1em;
-  }
-
   .row {
     font-size: 0.9375em;
   }

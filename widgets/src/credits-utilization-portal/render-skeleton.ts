@@ -24,7 +24,8 @@ export function renderSkeleton(spoken: string, canTopUp: boolean) {
       </div>
       <div class="tabs">${[1, 2, 3, 4, 5].map(() => html`<span class="tab">${bone}</span>`)}</div>
     </div>
-    ${renderTileBones()} ${renderBones(4)}
+    ${renderTileBones()} ${renderBones(3)}
+    <div class="columns">${renderBones(5)}${renderBones(5)}</div>
     <span class="visually-hidden">${spoken}</span>
   `;
 }

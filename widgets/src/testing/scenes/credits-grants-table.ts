@@ -29,6 +29,7 @@ const STATES: Record<string, () => Partial<CreditsGrantsTable>> = {
   loading: () => ({ state: { type: "loading" } }),
   loaded: () => ({ state: loaded([...someGrants(), overdue()]) }),
   selectable: () => ({ state: loaded(someGrants().slice(0, 3)), selectable: true }),
+  grouped: () => ({ state: loaded(), groupBy: "status" }),
   pages: () => ({
     state: { type: "loaded", data: grantsOf(someGrants().slice(0, 4), { nextCursor: "c_2" }) },
   }),
@@ -42,6 +43,7 @@ const STATES: Record<string, () => Partial<CreditsGrantsTable>> = {
 
 const SHOWS: Record<string, string> = {
   loading: "[part~=skeleton] .visually-hidden, [part~=skeleton]",
+  grouped: "[part~=group]",
   empty: "[part~=message]",
   "none-match": "[part~=message]",
   error: "[part~=retry-button]",

@@ -4,7 +4,8 @@ import "../../list/export.ts";
 import type { CreditsLedger } from "../../credits-ledger/credits-ledger.ts";
 import type { CreditsLedgerState } from "../../credits-ledger/credits-ledger.types.ts";
 import { entryOf, IMAGES, ledgerOf, someEntries } from "../ledger.ts";
-import { place, press, type Scene } from "./scene.ts";
+import { findIn, place, press, type Scene } from "./scene.ts";
+import { serve } from "./scene-server.ts";
 import { failed, forbidden, stale } from "./states.ts";
 
 const ELEMENT = "credits-ledger";
@@ -63,6 +64,22 @@ export const ledgerScenes: Scene[] = [
         shows: "td",
       });
       await press(element, "[part~=filters-button]", "[part~=filters]");
+    },
+  },
+  {
+    element: ELEMENT,
+    name: "of-grant-export-failed",
+    put: async (host) => {
+      const { server, session } = serve();
+      server.answer = ({ pathname }) => {
+        if (pathname === "/widget/ledger") return Promise.resolve(Response.json(ledgerOf()));
+        return pathname.endsWith(".csv") ? Promise.reject(new TypeError("Failed to fetch")) : undefined;
+      };
+      const properties = { ...session, grant: "gr_1" };
+      const element = await place(host, ELEMENT, { attributes, properties, shows: "td" });
+      await press(element, "[part~=filters-button]", "[part~=grant-filter]");
+      await press(element, "[part~=export-button]", "[part~=notice]");
+      findIn(element, "[part~=export-button]")?.focus();
     },
   },
 ];
