@@ -76,14 +76,13 @@ function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
   const count = formats.amount(String(sum?.entries ?? rows.length));
   const isBoth = sum && sum.credited !== "0" && sum.debited !== "0";
   const both = isBoth ? ` · ${signed(sum.credited)} / ${signed(`-${sum.debited}`)}` : "";
+  const words = name ?? texts.none;
+  const open = (to: string) => choose(groupBy === "day" ? { from: to, to } : { [groupBy ?? ""]: to });
   return renderGroup({
-    name: name ?? texts.none,
+    name:
+      key === null ? words : html`<button part="group-button" @click=${() => open(key)}>${words}</button>`,
     caption: texts.entries(count) + both,
     figures: [figures].flat().join(" · "),
     columns: COLUMNS,
-    open:
-      key === null
-        ? undefined
-        : () => choose(groupBy === "day" ? { from: key, to: key } : { [groupBy ?? ""]: key }),
   });
 }
