@@ -53,6 +53,14 @@ module.exports = {
       to: { path: ["^test/", test] },
     },
 
+    {
+      name: "nothing-ships-stories",
+      severity: "error",
+      comment: "Stories and what they stand on are for tests and for Storybook.",
+      from: { path: "^widgets/", pathNot: [test, "^widgets/src/testing/", "\\.stories\\.ts$"] },
+      to: { path: ["^widgets/src/testing/", "\\.stories\\.ts$"] },
+    },
+
     standsAlone("packages/amounts"),
     standsAlone("packages/engine", "node_modules/(jsep|temporal-polyfill)/"),
     standsAlone("packages/contract", "node_modules/(zod|@asteasolutions/zod-to-openapi)/"),
@@ -62,6 +70,7 @@ module.exports = {
     knowsOnly("packages/client", "packages/contract"),
     knowsOnly("packages/demo", "packages/client", "packages/contract", "packages/amounts"),
     knowsOnly("widgets", "packages/client", "packages/contract", "packages/amounts"),
+    knowsOnly("packages/react", "widgets"),
     knowsOnly("bff", "packages/engine", "packages/contract", "packages/amounts"),
 
     {
@@ -133,7 +142,14 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: ["^dist", "^coverage", "^(packages/[^/]+|widgets|bff)/(dist|dist-cdn|coverage)/"] },
+    exclude: {
+      path: [
+        "^dist",
+        "^coverage",
+        "^(packages/[^/]+|widgets|bff)/(dist|dist-cdn|coverage)/",
+        "^test/frameworks/apps/",
+      ],
+    },
     tsPreCompilationDeps: "specify",
     combinedDependencies: true,
     tsConfig: { fileName: "tsconfig.json" },

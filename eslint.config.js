@@ -86,7 +86,7 @@ const restrictSyntax = (...restrictions) => ({ "no-restricted-syntax": ["error",
 const restrictImports = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
 export default tseslint.config(
-  { ignores: ["**/dist", "**/dist-*", "**/coverage", ".cache", ".credits-kit"] },
+  { ignores: ["**/dist", "**/dist-*", "**/coverage", ".cache", ".credits-kit", "test/frameworks/apps"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,

@@ -32,8 +32,10 @@ const dataChunks = {
     .map((name) => source(`list/${name}`))
     .concat(source("locales/list/en-form")),
   days: [source("ui/days")],
+  "balance-texts": [source("ui/balance-texts")],
+  "own-words": [source("ui/own-words")],
   reading: [
-    ...["ui/lazy-texts", "paying/leave-page", "ui/positive.styles", "ui/floating.styles"].map(source),
+    ...["paying/leave-page", "ui/positive.styles", "ui/floating.styles"].map(source),
     at("packages/client/src/widget/read.ts"),
   ],
 };
@@ -89,6 +91,11 @@ export default defineConfig({
           "portal-panel": [at("widgets/src/credits-utilization-portal/panel.ts")],
           "portal-forms": [at("widgets/src/credits-utilization-portal/forms.ts")],
           money: [at("widgets/src/paying/money.ts")],
+          // Comes while the session is asked for.
+          live: [
+            source("session/event-stream"),
+            ...["open-stream", "stream-messages"].map((name) => at(`packages/client/src/widget/${name}.ts`)),
+          ],
           // What the elements of money share; the way to the auto top-up needs the least of it.
           calls: [
             at("packages/client/src/widget/index.ts"),

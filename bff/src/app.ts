@@ -61,6 +61,7 @@ export function createApp(config: Config, appDeps: AppDeps): Express {
       live.poolsChanged([customerId]);
       autoTopUpsChanged(customerId);
     },
+    standingChanged: (customerId) => live.poolsChanged([customerId]),
     onAlarm: alarmTo(logger),
     selling: config,
     mode,

@@ -4,9 +4,9 @@ import { ensureBootstrapKey } from "./auth/bootstrap-key.ts";
 import { parseConfig } from "./config.ts";
 import { createLogger } from "./http/logger.ts";
 import { startRuntime } from "./runtime.ts";
-import { eachEngine, fromNow, mint, Shop, StreamReader, TEST_KEY, TestClient } from "./test-support/index.ts";
+import { oneEngine, fromNow, mint, Shop, StreamReader, TEST_KEY, TestClient } from "./test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   test("an open stream hears of an activation and of an expiry within a second, though nobody touches the customer", async (t) => {
     const testDatabase = await engine.open();
     const { database, url } = testDatabase;

@@ -72,7 +72,10 @@ export async function startRuntime({ config, database, logger, cdn }: RuntimeOpt
   const payments = config.stripe && createGateway({ stripe: config.stripe, now: Date.now });
   const { mode } = config;
   const onAlarm = alarmTo(logger);
-  const money: TopUpDeps = { database, pools, payments, mode, now: Date.now, selling: config, onAlarm };
+  const money: TopUpDeps = {
+    ...{ database, pools, payments, mode, now: Date.now, selling: config, onAlarm },
+    standingChanged: (customerId) => live.poolsChanged([customerId]),
+  };
   const inbox = startInbox(money, onError);
   const autoTopUps = startAutoTopUps(money, onError);
   const jobs = startJobs({

@@ -5,10 +5,10 @@ import { run } from "../support/processes.ts";
 
 const script = join(import.meta.dirname, "../../widgets/scripts/size.ts");
 type Sizes = Record<string, { gzip: number; budget: number }>;
-const parse: (text: string) => { bundles: Sizes; downloads: Sizes } = JSON.parse;
+const parse: (text: string) => { bundles: Sizes; downloads: Sizes; languages: Sizes } = JSON.parse;
 
 test("no element is heavier than its budget, alone in one file or from the CDN", async () => {
-  const { bundles, downloads } = parse((await run(process.execPath, [script, "--json"])).stdout);
+  const { bundles, downloads, languages } = parse((await run(process.execPath, [script, "--json"])).stdout);
   const promised = {
     "credits-balance": 16_384,
     "credits-grants-table": 19_456,
@@ -18,6 +18,7 @@ test("no element is heavier than its budget, alone in one file or from the CDN",
   };
   for (const [name, budget] of Object.entries(promised)) assert.equal(bundles[name]?.budget, budget, name);
   for (const name of ["credits-top-up", "credits-auto-top-up", "chart"]) assert.ok(downloads[name], name);
-  for (const [name, { gzip, budget }] of [...Object.entries(bundles), ...Object.entries(downloads)])
-    assert.ok(gzip <= budget, `${name} has ${gzip} bytes`);
+  assert.deepEqual(Object.keys(languages).sort(), ["in ar", "in de", "in es", "in fr", "in ja"]);
+  const all = [bundles, downloads, languages].flatMap((sizes) => Object.entries(sizes));
+  for (const [name, { gzip, budget }] of all) assert.ok(gzip <= budget, `${name} has ${gzip} bytes`);
 });

@@ -75,6 +75,27 @@ test("two files of one version share one session and one stream", async () => {
   await page.close();
 });
 
+test("a live stream whose file cannot be loaded is said to be so, and comes by itself or when it is asked for", async () => {
+  await using api = await startWidgetApi(files, balancesOf([poolOf()]));
+  const script = `<script type="module" nonce="${NONCE}" src="${api.origin}/credits-balance.js"></script>`;
+  await using host = await startHostPage({
+    policy: policyFor(api.origin),
+    body: `${COLLECTOR}<credits-balance session-url="/session"></credits-balance>${script}`,
+    session: () => api.mintSession(),
+  });
+  const page = await browser.newPage();
+  let isGone = true;
+  await page.route("**/chunks/live-*.js", (route) => (isGone ? route.abort() : route.continue()));
+  await page.goto(host.origin);
+  await page.getByText("Check your connection, then try again.").waitFor();
+  isGone = false;
+  // Asked for, or found by the next try: whichever is first takes the button away.
+  await page.getByRole("button", { name: "Retry" }).click();
+  await figure(page).getByText("1,240").waitFor();
+  assert.deepEqual([api.state.sessions, api.state.mostStreamsAtOnce], [1, 1]);
+  await page.close();
+});
+
 function inDays(days: number): string {
   return new Date(Date.now() + (days + 0.5) * 86_400_000).toISOString();
 }

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { type LedgerGroup, routes, widgetBalances } from "@credits-kit/contract";
 import { mint } from "../../bff/src/test-support/index.ts";
 import { post, tally, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
-eachDeployment(({ shop, rounds, replicas, at, atOnce }) => {
+onTwoReplicas(({ shop, rounds, replicas, at, atOnce }) => {
   // Elsewhere, a balance fell to −1,883 and nobody, support included, could say what had taken it. Here every line of
   // the way down names its event, feature and user, what grants paid, and what nobody paid for.
   test("a balance below zero is explained by its ledger line by line, and its repayment is seen (complaint 24)", async () => {

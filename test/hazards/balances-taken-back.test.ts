@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { pay } from "../../bff/src/pools/test-support/commands.ts";
 import { eventually, fromNow } from "../../bff/src/test-support/index.ts";
 import { countEach, post, sumOf, tally, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const PAID = { category: "paid", costBasis: { amount: "0.01", currency: "usd" } } as const;
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
@@ -14,7 +14,7 @@ const reason = "Refunded";
 // Elsewhere, what had expired was worked out before the lock was taken and could take back paid credit, a dispute and
 // the refund after it each took the same credits, and credits stayed spendable for up to a day after their end. Here
 // every command first settles what fell due, in the transaction and under the lock in which it decides.
-eachDeployment(({ app, shop, rounds, at, atOnce }) => {
+onTwoReplicas(({ app, shop, rounds, at, atOnce }) => {
   /** Waits by the database's clock, and touches nothing. */
   const passed = ({ expiresAt }: Grant) =>
     eventually("the end of the grant", async () => {

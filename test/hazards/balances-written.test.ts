@@ -4,7 +4,7 @@ import { type RouteDefinition, routes } from "@credits-kit/contract";
 import { grant, pay } from "../../bff/src/pools/test-support/commands.ts";
 import { eventually, fromNow, mint } from "../../bff/src/test-support/index.ts";
 import { sumOf, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 /** Something that is asked of the API: the operation, what fills its path, and a body. */
@@ -22,7 +22,7 @@ const AT_STRIPE = new Set([
 ]);
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
-eachDeployment(({ shop, at }) => {
+onTwoReplicas(({ shop, at }) => {
   // Elsewhere, two ways to change a balance wrote no line into the ledger, and every account drifted. Here the one way
   // to change a balance is a line: whatever is asked, the lines that it adds make up the whole difference.
   test("every way to change a balance writes it into the ledger, line by line (complaint 34)", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { exported } from "../invariants/exported.ts";
 import { LedgerBook } from "../invariants/ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "../invariants/owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "../invariants/owned-database.ts";
 import { CREDIT } from "../invariants/plain-life.ts";
 
 const CUSTOMERS = 40;
@@ -11,7 +11,7 @@ const KINDS = ["ledger", "allocations", "usage"] as const;
 
 // Elsewhere, a backfill that went on from the time of the last event skipped all others of the same time. Here the cursor
 // stands at a number of each pool, and time has no say in it.
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   before(async () => {
     owned = await open();

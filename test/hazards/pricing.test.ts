@@ -5,7 +5,7 @@ import { routes } from "@credits-kit/contract";
 import fc from "fast-check";
 import { fromNow } from "../../bff/src/test-support/index.ts";
 import { sumOf, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 import { testSeed } from "../support/seeded-random.ts";
 
 /** `CREDITS_KIT_SEED` asks for the same amounts again. */
@@ -19,7 +19,7 @@ const TIERS = [
   { upTo: null, creditsPerUnit: 1 },
 ];
 
-eachDeployment(({ shop, app, at, atOnce }) => {
+onTwoReplicas(({ shop, app, at, atOnce }) => {
   before(async () => {
     const plan = { creditTypeId: "credits", limit: "soft" } as const;
     await shop.plan({ ...plan, id: "tiered", rates: [{ featureId: "image", tiers: TIERS }] });

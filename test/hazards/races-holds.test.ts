@@ -4,12 +4,12 @@ import { createServerClient } from "@credits-kit/client/server";
 import { holdAnswer } from "@credits-kit/contract";
 import { TEST_KEY } from "../../bff/src/test-support/index.ts";
 import { countEach, post, tally } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const CLIENTS = 16;
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
-eachDeployment(({ shop, rounds, at, atOnce }) => {
+onTwoReplicas(({ shop, rounds, at, atOnce }) => {
   // Elsewhere, what open reservations took was not counted, so that six of them were accepted. Here a hold reserves
   // from the grants that will pay, under the customer's lock, and what is available is what is left of them.
   test("six holds of 1,000 on a balance of 5,000: five are placed, the sixth is denied (complaint 1)", async () => {

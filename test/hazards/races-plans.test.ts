@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { post, sumOf, tally, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const CLIENTS = 16;
 
-eachDeployment(({ shop, at, atOnce }) => {
+onTwoReplicas(({ shop, at, atOnce }) => {
   /** A plan on which an image costs so much. */
   const plan = (id: string, creditsPerUnit: number) =>
     shop.plan({

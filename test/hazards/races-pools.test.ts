@@ -6,12 +6,12 @@ import { lockCustomer } from "../../bff/src/storage/customers/subscriptions.ts";
 import { inTransaction } from "../../bff/src/storage/transaction.ts";
 import { eventually } from "../../bff/src/test-support/index.ts";
 import { post, readAll, tally } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const CLIENTS = 16;
 const use = (customerId: string, id: string) => ({ id, customerId, featureId: "email" });
 
-eachDeployment(({ app, shop, replicas, rounds, at, atOnce }) => {
+onTwoReplicas(({ app, shop, replicas, rounds, at, atOnce }) => {
   // Elsewhere, who had waited for a row's lock went on with what was read before the wait, and did the same work again
   // for ever. Here nothing is read in the statement that locks, and what a process remembers of a pool counts only
   // while the stored seq is the remembered one.

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventsAnswer, routes } from "@credits-kit/contract";
 import { countEach, post, sumOf, tally, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const CLIENTS = 16;
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
-eachDeployment(({ shop, rounds, at, atOnce }) => {
+onTwoReplicas(({ shop, rounds, at, atOnce }) => {
   // Elsewhere, the version of a balance was read outside the transaction that wrote it, and parallel writes failed
   // against one another. Here whoever holds the customer's lock reads and writes, and the others wait for it.
   test("parallel writes of every kind to one customer: none fails and none is lost (complaint 2)", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { formatCredits } from "@credits-kit/amounts";
 import fc from "fast-check";
-import { eachEngine, Shop, useTestApp } from "../../bff/src/test-support/index.ts";
+import { oneEngine, Shop, useTestApp } from "../../bff/src/test-support/index.ts";
 import { sumOf, wholeLedger } from "./answers.ts";
 import { testSeed } from "../support/seeded-random.ts";
 
@@ -22,7 +22,7 @@ const anyAmount = (most: bigint) =>
 // Elsewhere, amounts with three decimals or more, shared between several, lost a cent to rounding; invoices were off by
 // one, or negative; and what was consumed drifted from what was credited. Here an amount is a whole number of millionths
 // from end to end, a cost is rounded once, half up, and every other sum is exact.
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import { createServerClient } from "@credits-kit/client/server";
 import {
   defaultParts,
-  eachEngine,
+  oneEngine,
   Shop,
   startTestApp,
   TEST_KEY,
@@ -20,7 +20,7 @@ const use = (customerId: string, id: string) => ({ id, customerId, featureId: "i
 
 // Elsewhere, an id was claimed before the write that it stood for: when the write failed, sending the id again was
 // answered with success, and nothing was ever metered. Here the id is written with its entry, in one transaction.
-eachEngine((engine) => {
+oneEngine((engine) => {
   let ailing: TestApp;
   // Before the healthy replica, which takes the database with it.
   after(() => ailing.close());

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { type LedgerEntry, routes } from "@credits-kit/contract";
 import { fromNow } from "../../bff/src/test-support/index.ts";
 import { countEach, post, readAll, sumOf, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const DAY_MS = 86_400_000;
 
-eachDeployment(({ shop, at, atOnce }) => {
+onTwoReplicas(({ shop, at, atOnce }) => {
   /** Every line draws on grants that were in the ledger before it. */
   function assertPaidByOlder(lines: readonly LedgerEntry[]): void {
     const known = new Set<string>();

@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import { createServerClient } from "@credits-kit/client/server";
 import {
   defaultParts,
-  eachEngine,
+  oneEngine,
   Shop,
   startTestApp,
   TEST_KEY,
@@ -17,7 +17,7 @@ import { failing, LOSSES, type Outage } from "./failing-database.ts";
 const TIMEOUT_MS = 7_777;
 const use = (customerId: string, id: string) => ({ id, customerId, featureId: "image" });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let ailing: TestApp;
   after(() => ailing.close());
   const app = useTestApp(engine);

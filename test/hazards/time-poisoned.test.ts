@@ -7,11 +7,11 @@ import { createPoolWriter } from "../../bff/src/pools/pool-writer.ts";
 import { grant } from "../../bff/src/pools/test-support/commands.ts";
 import { seedCustomers } from "../../bff/src/storage/test-support/seed-customers.ts";
 import { eventually } from "../../bff/src/test-support/index.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "../invariants/owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "../invariants/owned-database.ts";
 
 const NOBODY = () => undefined;
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   before(async () => {
     owned = await open();

@@ -6,7 +6,7 @@ import {
   type Subscriber,
   Subscribers,
 } from "../../bff/src/services/subscriptions/test-support/subscriber.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 import { testSeed } from "../support/seeded-random.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -22,7 +22,7 @@ const anyActs = fc.array(
   { minLength: 10, maxLength: 10 },
 );
 
-eachDeployment(({ app, shop, rounds, at, atOnce }) => {
+onTwoReplicas(({ app, shop, rounds, at, atOnce }) => {
   const people = new Subscribers(app, shop);
 
   // Elsewhere, an upgrade in mid-period granted the new amount on top of the old one.

@@ -4,12 +4,12 @@ import { routes } from "@credits-kit/contract";
 import { createApiKey } from "../../bff/src/auth/api-key.ts";
 import type { Database } from "../../bff/src/storage/database.ts";
 import { countEach, post, tally } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const YEARS = "3 years";
 const credits = (amount: string) => ({ creditTypeId: "credits", amount });
 
-eachDeployment(({ app, shop, rounds, at, atOnce }) => {
+onTwoReplicas(({ app, shop, rounds, at, atOnce }) => {
   // Elsewhere, a grant's key counted for every customer at once, so that the second customer got nothing. Here a key
   // belongs to its customer and operation, as the ids of events, consumption and holds do.
   test("one key and one id, sent for two customers, do their work for each of them (complaint 40)", async () => {

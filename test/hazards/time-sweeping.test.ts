@@ -10,14 +10,14 @@ import { isAnyoneWaiting } from "../../bff/src/storage/test-support/lock-waits.t
 import { readBalances } from "../../bff/src/storage/pools/read-balances.ts";
 import { listLedgerLines } from "../../bff/src/storage/pools/read-ledger.ts";
 import { inTransaction } from "../../bff/src/storage/transaction.ts";
-import { eachEngine, openTestPostgres } from "../../bff/src/test-support/engines.ts";
+import { oneEngine, openTestPostgres } from "../../bff/src/test-support/engines.ts";
 import { eventually } from "../../bff/src/test-support/eventually.ts";
 import { PACE, type SweeperPace } from "../../bff/src/jobs/pace.ts";
 import { startSweeper } from "../../bff/src/jobs/sweeper.ts";
 
 const NEVER_MS = 2 ** 31 - 1;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
 
   /** A write path and a sweeper over it, as one process has them. */

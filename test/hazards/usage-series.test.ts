@@ -5,12 +5,12 @@ import { routes, type Usage } from "@credits-kit/contract";
 import { moveUsage } from "../../bff/src/storage/rollups/move-usage.ts";
 import { fromNow } from "../../bff/src/test-support/index.ts";
 import { sumOf, wholeLedger } from "./answers.ts";
-import { eachDeployment } from "./deployments.ts";
+import { onTwoReplicas } from "./deployments.ts";
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 
-eachDeployment(({ shop, at, atOnce, app }) => {
+onTwoReplicas(({ shop, at, atOnce, app }) => {
   type Query = Readonly<Record<string, string | number>>;
   const read = async (turn: number, customerId: string, query: Query): Promise<Usage> =>
     (await at(turn).client.call(routes.getUsage, { query: { customerId, ...query } })).body;

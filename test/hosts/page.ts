@@ -19,8 +19,17 @@ export const ELEMENTS: Readonly<Record<string, { attributes: Record<string, stri
   "credits-auto-top-up": { attributes: { "credit-type": "tokens" }, shows: "[part~=status]" },
 };
 
-/** A host page on another origin than the API, with all elements defined and nothing on it yet. */
-export async function openHostPage(browser: Browser, files: ReadonlyMap<string, string>) {
+const ALL = (origin: string) => `<script type="module" src="${origin}/credits-kit.js"></script>`;
+
+/**
+ * A host page on another origin than the API, with all elements defined and nothing on it yet. `head` is what the host
+ * has before `scripts`, which load the kit.
+ */
+export async function openHostPage(
+  browser: Browser,
+  files: ReadonlyMap<string, string>,
+  { head = "", scripts = ALL }: { head?: string; scripts?: (origin: string) => string } = {},
+) {
   const api = await startWidgetApi(
     files,
     balancesOf([poolOf({ low: true, available: "96" })], { canChangeSettings: true }),
@@ -38,7 +47,7 @@ export async function openHostPage(browser: Browser, files: ReadonlyMap<string, 
   };
   for (const [path, answer] of Object.entries(answers)) api.answers.set(path, answer);
   const host = await startHostPage({
-    body: `<script type="module" src="${api.origin}/credits-kit.js"></script><main></main>`,
+    body: `${head}${scripts(api.origin)}<main></main>`,
     session: () => api.mintSession(),
   });
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
@@ -49,7 +58,8 @@ export async function openHostPage(browser: Browser, files: ReadonlyMap<string, 
     if (message.type() === "error") problems.push(message.text());
   });
   await page.goto(host.origin);
-  await page.evaluate(`customElements.whenDefined("credits-balance").then(() => undefined)`);
+  if (scripts(api.origin))
+    await page.evaluate(`customElements.whenDefined("credits-balance").then(() => undefined)`);
   return {
     api,
     page,

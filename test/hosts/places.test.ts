@@ -67,11 +67,16 @@ test("a page that opens in the background shows everything once it is seen, with
   const turn = (state: string) =>
     page.evaluate(`Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "${state}" });
       document.dispatchEvent(new Event("visibilitychange"))`);
+  await page.clock.install();
   await turn("hidden");
   await page.evaluate(`document.querySelector("main").innerHTML = ${quoted(TAGS.map(markupOf).join(""))}`);
+  await eventually("the first stream", async () => api.streams.size === 1);
+  // A page that nobody has looked at for half a minute rests.
+  await page.clock.fastForward(31_000);
+  await eventually("rest", async () => api.streams.size === 0);
   await turn("visible");
   for (const tag of TAGS) await untilShown(page, tag);
-  assert.equal(api.state.mostStreamsAtOnce, 1);
+  assert.deepEqual([api.streams.size, api.state.streamsOpened, api.state.mostStreamsAtOnce], [1, 2, 1]);
   assert.deepEqual(problems, []);
 });
 

@@ -7,7 +7,7 @@ import type { PoolFollower } from "../../bff/src/following/pool-follower.ts";
 import { startSealer } from "../../bff/src/sealing/sealer.ts";
 import { ArchivedPast } from "./archived-past.ts";
 import { furnish } from "./furnish.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { randomFrom } from "./random-history.ts";
 import { randomPoolCommands } from "./random-pool-commands.ts";
 import { sealAll } from "./seal-all.ts";
@@ -15,7 +15,7 @@ import { sealAll } from "./seal-all.ts";
 const CUSTOMERS = 10;
 const names = Array.from({ length: CUSTOMERS }, (_, index) => `c${index + 1}`);
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let writer: PoolWriter;
   let sealer: PoolFollower;

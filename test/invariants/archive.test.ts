@@ -6,13 +6,13 @@ import { formatAudit } from "../../bff/src/audit/report.ts";
 import { runAudit } from "../../bff/src/audit/run-audit.ts";
 import { ArchivedPast } from "./archived-past.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { notePlainLife } from "./plain-life.ts";
 import { RandomLife, randomFrom } from "./random-history.ts";
 import { sealAll } from "./seal-all.ts";
 import { testSeed } from "../support/seeded-random.ts";
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let past: ArchivedPast;
   let book: LedgerBook;

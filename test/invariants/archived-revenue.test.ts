@@ -5,12 +5,12 @@ import { sql } from "kysely";
 import { ArchivedPast } from "./archived-past.ts";
 import { exported } from "./exported.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { CREDIT } from "./plain-life.ts";
 import { DAY } from "./random-commands.ts";
 import { sealAll } from "./seal-all.ts";
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let past: ArchivedPast;
 

@@ -7,7 +7,7 @@ import { readUsageSeries, type UsageQuery } from "../../bff/src/services/usage/r
 import { ArchivedPast } from "./archived-past.ts";
 import { noteFullLife } from "./full-life.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { notePlainLife } from "./plain-life.ts";
 import { sealAll } from "./seal-all.ts";
 import { sumUpAll } from "./sum-up-all.ts";
@@ -15,7 +15,7 @@ import { sumUpAll } from "./sum-up-all.ts";
 const DAY_MS = 86_400_000;
 const CUSTOMERS = ["plain", "full", "summed", "half"];
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let past: ArchivedPast;
   const now = Date.now();

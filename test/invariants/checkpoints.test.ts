@@ -7,7 +7,7 @@ import { ArchivedPast } from "./archived-past.ts";
 import { attemptAs, type Attempt } from "./attempt-as.ts";
 import { noteFullLife } from "./full-life.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { sealAll } from "./seal-all.ts";
 
 /** What the checkpoint after the 16th entry of the full life says, each changed a little. */
@@ -40,7 +40,7 @@ const TAMPERED: Readonly<Record<string, unknown>> = {
   "{holds,0,parts,0,amount}": "4000000",
 };
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let past: ArchivedPast;
   let attempt: Attempt;

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { ArchivedPast } from "./archived-past.ts";
 import { exported } from "./exported.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { randomFrom, RandomLife } from "./random-history.ts";
 import { sealAll } from "./seal-all.ts";
 import { testSeed } from "../support/seeded-random.ts";
@@ -35,7 +35,7 @@ function notable(sums: Map<string, bigint>): Map<string, bigint> {
   );
 }
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   const seed = testSeed();
   let owned: OwnedDatabase;
   let lives: RandomLife[];

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { assertInvariants } from "../../bff/src/audit/assert-invariants.ts";
 import { runAudit } from "../../bff/src/audit/run-audit.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const START = Date.now() - 100 * DAY;
@@ -46,7 +46,7 @@ const CORRUPTIONS = [
   ["when it was written, after which nothing could expire any more", day(35)],
 ] as const;
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   before(async () => {
     owned = await open();

@@ -27,6 +27,12 @@ export function eachOwnedEngine(run: (open: () => Promise<OwnedDatabase>) => voi
   if (process.env["TEST_POSTGRES_URL"]) describe("on Postgres", () => run(openOwnedPostgres));
 }
 
+/** Runs tests once, on Postgres where there is one: for what the engines can hardly differ in, at a third of the time. */
+export function oneOwnedEngine(run: (open: () => Promise<OwnedDatabase>) => void): void {
+  if (process.env["TEST_POSTGRES_URL"]) describe("on Postgres", () => run(openOwnedPostgres));
+  else describe("on PGlite", () => run(openOwnedPGlite));
+}
+
 /** The embedded database, put together from the parts that `openDatabase` uses, as that one hides its owner. */
 export async function openOwnedPGlite(): Promise<OwnedDatabase> {
   const session = new SingleSession(await openPGlite(null, await migratedDump()));

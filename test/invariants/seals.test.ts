@@ -5,7 +5,7 @@ import { assertInvariants } from "../../bff/src/audit/assert-invariants.ts";
 import { type Attempt, attemptAs } from "./attempt-as.ts";
 import { noteFullLife } from "./full-life.ts";
 import { LedgerBook } from "./ledger-book.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { sealAll } from "./seal-all.ts";
 
 /** What the entry below is sealed as, on every engine and version, for ever. */
@@ -14,7 +14,7 @@ const GOLDEN_LINE =
   `{6,3,NULL,7,3,NULL,NULL,NULL,NULL,NULL}|golden|api|api_key|key`;
 const GOLDEN_HASH = "409d5be70a3575390c5d1f8ad42ba20759c6eea3a9a70eeb70cb9ff0851cf005";
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let attempt: Attempt;
 

@@ -5,14 +5,14 @@ import { sql } from "kysely";
 import { assertInvariants } from "../../bff/src/audit/assert-invariants.ts";
 import { runAudit } from "../../bff/src/audit/run-audit.ts";
 import { createPoolWriter, type PoolWriter } from "../../bff/src/pools/pool-writer.ts";
-import { eachOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
+import { oneOwnedEngine, type OwnedDatabase } from "./owned-database.ts";
 import { randomFrom } from "./random-history.ts";
 import { furnish } from "./furnish.ts";
 import { randomPoolCommands } from "./random-pool-commands.ts";
 
 const CUSTOMERS = 40;
 
-eachOwnedEngine((open) => {
+oneOwnedEngine((open) => {
   let owned: OwnedDatabase;
   let writer: PoolWriter;
   const errors: unknown[] = [];

@@ -6,9 +6,9 @@ import { type Standing, standings } from "./elements.ts";
 
 /** Files come, and the engine makes what it makes once. */
 const WARM_UP = 20;
-const CYCLES = 100;
+const CYCLES = 40;
 const AT_ONCE = 5;
-/** An element that left one node or listener behind would leave a hundred; some are the engine's own. */
+/** An element that left one node or listener behind would leave forty; some are the engine's own. */
 const MOST = 20;
 
 let studio: RenderingStudio;

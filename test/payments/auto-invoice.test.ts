@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sweepAutoTopUps } from "../../bff/src/services/auto-top-ups/sweep.ts";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { autoTools, usd } from "./auto-tools.ts";
 import { useTill } from "./till.ts";
 
 const INVOICED = { collectionMethod: "send_invoice" } as const;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const auto = autoTools(till);
   const control = () => till.sandbox().control;

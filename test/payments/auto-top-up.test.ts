@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eachEngine, eventually, fromNow } from "../../bff/src/test-support/index.ts";
+import { oneEngine, eventually, fromNow } from "../../bff/src/test-support/index.ts";
 import { autoTools, usd } from "./auto-tools.ts";
 import { SELLING, useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const auto = autoTools(till);
 

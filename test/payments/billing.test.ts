@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes, type WidgetBilling } from "@credits-kit/contract";
-import { eachEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
 import { moneyBack } from "./money-back.ts";
 import { useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const money = moneyBack(till);
   const client = () => till.app().client;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes, type TopUp } from "@credits-kit/contract";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { PUBLISHABLE_KEY, SELLING, useTill } from "./till.ts";
 
 const path = ({ history }: TopUp) => history.map(({ status, cause }) => `${status} by ${cause}`);
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const client = () => till.app().client;
 

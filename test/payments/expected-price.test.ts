@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { SELLING, useTill } from "./till.ts";
 
 const usd = (amountMinor: number) => ({ amountMinor, currency: "usd" });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const client = () => till.app().client;
   const order = (credential: string, more: object) =>

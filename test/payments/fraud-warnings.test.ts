@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes, type TopUp } from "@credits-kit/contract";
 import { reportFraudWarning } from "../../bff/src/services/disputes/report-fraud-warning.ts";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { moneyBack } from "./money-back.ts";
 import { idAtStripe, sessionIdOf, useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const money = moneyBack(till);
   const { shop } = till;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem, mint } from "../../bff/src/test-support/index.ts";
 import { idAtStripe, sessionIdOf, useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const control = () => till.sandbox().control;
   const client = () => till.app().client;

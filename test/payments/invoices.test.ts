@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes, type TopUp } from "@credits-kit/contract";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { moneyBack } from "./money-back.ts";
 import { STRIPE_KEY, useTill } from "./till.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { replicas: 2 });
   const money = moneyBack(till);
   const { shop } = till;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem } from "../../bff/src/test-support/index.ts";
+import { oneEngine, expectProblem } from "../../bff/src/test-support/index.ts";
 import { PUBLISHABLE_KEY, useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const client = () => till.app().client;
 

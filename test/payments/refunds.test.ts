@@ -4,11 +4,11 @@ import { routes } from "@credits-kit/contract";
 import { runAudit } from "../../bff/src/audit/run-audit.ts";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
 import { followReversals } from "../../bff/src/services/refunds/follow.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { moneyBack } from "./money-back.ts";
 import { useTill } from "./till.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine);
   const money = moneyBack(till);
   const { shop } = till;

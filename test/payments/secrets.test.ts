@@ -6,9 +6,9 @@ import { sql } from "kysely";
 import { GatewayError } from "../../bff/src/payments/gateway.ts";
 import { loggable } from "../../bff/src/http/logger.ts";
 import { reconcile } from "../../bff/src/services/reconciliation/run.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { TEST_KEY } from "../../bff/src/test-support/test-app.ts";
-import { buildWidgets } from "../support/widget-build.ts";
+import { buildWidgetsAnew } from "../support/widget-build.ts";
 import { PUBLISHABLE_KEY, STRIPE_KEY, useTill, WEBHOOK_SECRET } from "./till.ts";
 
 const OLD_SECRET = "whsec_canary_of_before_0123";
@@ -21,7 +21,7 @@ test("nothing that is secret where the widgets are built is in what browsers loa
   const was = { ...process.env };
   t.after(() => void (process.env = was));
   Object.assign(process.env, canaries, { VITE_STRIPE_SECRET_KEY: STRIPE_KEY });
-  const files = await buildWidgets();
+  const files = await buildWidgetsAnew();
   assert.ok(files.size > 3);
   for (const [name, text] of files) {
     for (const secret of Object.values(canaries)) assert.ok(!text.includes(secret), name);
@@ -31,7 +31,7 @@ test("nothing that is secret where the widgets are built is in what browsers loa
   }
 });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const lines: string[] = [];
   const till = useTill(engine, {
     env: { STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET},${OLD_SECRET}`, SESSION_SIGNING_KEY: SIGNING_KEY },

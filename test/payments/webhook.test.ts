@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import Stripe from "stripe";
 import { processStripeEvents } from "../../bff/src/payments/inbox/process.ts";
-import { eachEngine } from "../../bff/src/test-support/index.ts";
+import { oneEngine } from "../../bff/src/test-support/index.ts";
 import { useTill, WEBHOOK_SECRET } from "./till.ts";
 
 const OLD_SECRET = "whsec_old_0123456789abcdef";
 const stripe = new Stripe("sk_test_signs_only");
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const till = useTill(engine, { env: { STRIPE_WEBHOOK_SECRET: ` ${WEBHOOK_SECRET} , ${OLD_SECRET}` } });
   let count = 0;
 

@@ -3,14 +3,14 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { createPoolWriter } from "../../bff/src/pools/pool-writer.ts";
 import { event, grant, reverse } from "../../bff/src/pools/test-support/commands.ts";
-import { eachEngine, type TestDatabase } from "../../bff/src/test-support/engines.ts";
+import { oneEngine, type TestDatabase } from "../../bff/src/test-support/engines.ts";
 import type { PageRequest } from "../../bff/src/storage/keyset.ts";
 import { seedCustomers } from "../../bff/src/storage/test-support/seed-customers.ts";
 import { type EventFilter, listUsage } from "../../bff/src/storage/pools/read-events.ts";
 
 const customerId = "cus_0";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let opened: TestDatabase;
   before(async () => {
     opened = await engine.open();

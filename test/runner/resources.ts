@@ -12,6 +12,7 @@ export class Resources {
   #chromium: Promise<string> | undefined;
   #embedded: Promise<string> | undefined;
   #template: Promise<string> | undefined;
+  #builds: Promise<string> | undefined;
 
   async postgres(): Promise<NodeJS.ProcessEnv> {
     return { TEST_POSTGRES_URL: (await this.#server()).adminUrl };
@@ -27,6 +28,12 @@ export class Resources {
   async embedded(): Promise<NodeJS.ProcessEnv> {
     this.#embedded ??= makeMigratedDump();
     return { TEST_EMBEDDED_DUMP: await this.#embedded };
+  }
+
+  /** A folder for what tests build, so that they build it once. */
+  async builds(): Promise<NodeJS.ProcessEnv> {
+    this.#builds ??= mkdtemp(join(tmpdir(), "credits-kit-builds-"));
+    return { TEST_BUILDS_DIR: await this.#builds };
   }
 
   async chromium(): Promise<NodeJS.ProcessEnv> {
@@ -47,7 +54,8 @@ export class Resources {
     const server = await this.#postgres?.catch(() => undefined);
     await server?.stop();
     const dump = await this.#embedded?.catch(() => undefined);
-    if (dump) await rm(dirname(dump), { recursive: true });
+    const builds = await this.#builds?.catch(() => undefined);
+    for (const folder of [dump && dirname(dump), builds]) if (folder) await rm(folder, { recursive: true });
   }
 }
 

@@ -1,8 +1,20 @@
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 
-/** So many pixels in a million may differ: the same browser draws the same, but for a rounding here and there. */
-const TOLERATED_PER_MILLION = 40;
+/** How far a colour may be off: baselines are rounded, and a ground that is a shade darker must be seen. */
+const COLOUR_THRESHOLD = 0.02;
+
+/** So many pixels of one scene may differ: the same browser draws the same, but for a rounding here and there. */
+const TOLERATED_PIXELS = 10;
+
+/** Where something is on a sheet, in pixels. */
+export interface Place {
+  readonly name: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What is other than it was. `picture` shows it, where there is something to show. */
 export interface Difference {
@@ -10,14 +22,36 @@ export interface Difference {
   readonly picture?: PNG;
 }
 
-/** Compares a sheet with its baseline. @returns nothing where they look the same */
-export function differenceOf(actual: PNG, baseline: PNG): Difference | undefined {
+/**
+ * Compares a sheet with its baseline, each scene by itself: what would be lost among all may change one altogether.
+ * @returns nothing where they look the same
+ */
+export function differenceOf(actual: PNG, baseline: PNG, scenes: readonly Place[]): Difference | undefined {
   const { width, height } = actual;
   if (width !== baseline.width || height !== baseline.height) {
     return { text: `is ${width} × ${height} pixels, and was ${baseline.width} × ${baseline.height}` };
   }
-  const picture = new PNG({ width, height });
-  const count = pixelmatch(actual.data, baseline.data, picture.data, width, height, { threshold: 0.1 });
-  if (count * 1_000_000 <= width * height * TOLERATED_PER_MILLION) return undefined;
-  return { text: `differs in ${count} pixels`, picture };
+  const draw = (diffMask: boolean) => {
+    const picture = new PNG({ width, height });
+    const options = { threshold: COLOUR_THRESHOLD, diffMask };
+    const count = pixelmatch(actual.data, baseline.data, picture.data, width, height, options);
+    return { picture, count };
+  };
+  const { picture: mask, count } = draw(true);
+  if (count <= TOLERATED_PIXELS) return undefined;
+  const others = scenes
+    .map((scene) => ({ name: scene.name, pixels: markedIn(mask, scene) }))
+    .filter(({ pixels }) => pixels > TOLERATED_PIXELS);
+  if (others.length === 0) return undefined;
+  const told = others.map(({ name, pixels }) => `${name} (${pixels} pixels)`).join(", ");
+  return { text: `differs in ${told}`, picture: draw(false).picture };
+}
+
+/** How many pixels of a place are marked: all others are transparent. */
+function markedIn(mask: PNG, { left, top, width, height }: Place): number {
+  let marked = 0;
+  for (let y = top; y < top + height; y += 1)
+    for (let x = left; x < left + width; x += 1)
+      if (mask.data[(y * mask.width + x) * 4 + 3] !== 0) marked += 1;
+  return marked;
 }

@@ -6,7 +6,7 @@ import { PNG } from "pngjs";
 import { buildScenes } from "../support/widget-build.ts";
 import { differenceOf } from "./compare.ts";
 import { looks, measureOf } from "./looks.ts";
-import { sheetOf } from "./sheet.ts";
+import { type Shot, sheetOf } from "./sheet.ts";
 import { openStudio } from "./studio.ts";
 
 const baselines = join(import.meta.dirname, "baselines");
@@ -29,9 +29,9 @@ for (const element of elements) {
       (scene) => scene.element === element && (look.only?.includes(scene.name) ?? true),
     );
     if (scenes.length === 0) continue;
-    const pictures: Buffer[] = [];
-    for (const scene of scenes) pictures.push(await studio.shoot(scene, look));
-    const sheet = sheetOf(pictures, measureOf(element, look).columns);
+    const shots: Shot[] = [];
+    for (const scene of scenes) shots.push({ name: scene.name, picture: await studio.shoot(scene, look) });
+    const sheet = sheetOf(shots, measureOf(element, look).columns);
     const text = await (values.update ? store(name, sheet) : compare(name, sheet));
     sheets += 1;
     if (text) found.push(`${name} ${text}`);
@@ -46,11 +46,13 @@ if (found.length > 0) {
     `${sheets} sheets of ${studio.scenes.length} scenes ${values.update ? "stored" : "look as they did"}`,
   );
 
-async function store(name: string, sheet: PNG): Promise<undefined> {
+type Sheet = ReturnType<typeof sheetOf>;
+
+async function store(name: string, { sheet, scenes }: Sheet): Promise<undefined> {
   await mkdir(baselines, { recursive: true });
   const path = join(baselines, `${name}.png`);
   // What looks the same stays as it is, so that history holds what changed.
-  if (existsSync(path) && !differenceOf(sheet, PNG.sync.read(await readFile(path)))) return;
+  if (existsSync(path) && !differenceOf(sheet, PNG.sync.read(await readFile(path)), scenes)) return;
   // Rounded colours, well within what is tolerated, make it half as large.
   sheet.data.forEach((value, index) => (sheet.data[index] = value > 251 ? 255 : value & 0xfc));
   await writeFile(
@@ -59,10 +61,10 @@ async function store(name: string, sheet: PNG): Promise<undefined> {
   );
 }
 
-async function compare(name: string, sheet: PNG): Promise<string | undefined> {
+async function compare(name: string, { sheet, scenes }: Sheet): Promise<string | undefined> {
   const path = join(baselines, `${name}.png`);
   const difference = existsSync(path)
-    ? differenceOf(sheet, PNG.sync.read(await readFile(path)))
+    ? differenceOf(sheet, PNG.sync.read(await readFile(path)), scenes)
     : { text: "has no baseline" };
   if (!difference) return undefined;
   await mkdir(failures, { recursive: true });

@@ -1,20 +1,28 @@
 import { PNG } from "pngjs";
+import type { Place } from "./compare.ts";
+
+/** A picture of a scene. */
+export interface Shot {
+  readonly name: string;
+  readonly picture: Buffer;
+}
 
 /** Puts pictures side by side into as many columns, each below the lowest of those that are there. */
-export function sheetOf(pictures: readonly Buffer[], columns: number): PNG {
-  const read = pictures.map((picture) => PNG.sync.read(picture));
-  const widthPx = Math.max(...read.map(({ width }) => width));
+export function sheetOf(shots: readonly Shot[], columns: number): { sheet: PNG; scenes: readonly Place[] } {
+  const read = shots.map(({ name, picture }) => ({ name, picture: PNG.sync.read(picture) }));
+  const widthPx = Math.max(...read.map(({ picture }) => picture.width));
   const heights = Array.from({ length: Math.min(columns, read.length) }, () => 0);
-  const placed = read.map((picture) => {
+  const placed = read.map(({ name, picture }) => {
     const column = heights.indexOf(Math.min(...heights));
     const top = heights[column] ?? 0;
-    heights[column] = top + picture.height;
-    return { picture, left: column * widthPx, top };
+    const { width, height } = picture;
+    heights[column] = top + height;
+    return { name, picture, left: column * widthPx, top, width, height };
   });
   const sheet = new PNG({ width: widthPx * heights.length, height: Math.max(...heights) });
   sheet.data.fill(0xff);
-  for (const { picture, left, top } of placed) {
-    PNG.bitblt(picture, sheet, 0, 0, picture.width, picture.height, left, top);
+  for (const { picture, left, top, width, height } of placed) {
+    PNG.bitblt(picture, sheet, 0, 0, width, height, left, top);
   }
-  return sheet;
+  return { sheet, scenes: placed };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isChromiumVersion } from "./chromium.ts";
+import { isFirefoxVersion } from "./firefox.ts";
 import { accountOf, majorVersion } from "./postgres-binaries.ts";
 
 test("a Chromium is told from the stub that asks for a snap", () => {
@@ -10,6 +11,11 @@ test("a Chromium is told from the stub that asks for a snap", () => {
   const stub = "Command '/usr/bin/chromium-browser' requires the chromium snap to be installed.";
   assert.ok(!isChromiumVersion(stub));
   assert.ok(!isChromiumVersion(""));
+});
+
+test("a Firefox is told from the stub that asks for a snap", () => {
+  assert.ok(isFirefoxVersion("Mozilla Firefox 153.7.0esr"));
+  assert.ok(!isFirefoxVersion("Command '/usr/bin/firefox' requires the firefox snap to be installed."));
 });
 
 test("the major version of a Postgres", () => {

@@ -144,8 +144,12 @@ class Cli {
     for (;;) {
       const match = line.exec(this.stdout);
       if (match) return match[1] ?? match[0];
+      if (limit.aborted) {
+        this.signal("SIGKILL");
+        // A wait for its words would be over at once, again and again, and nothing else would have a turn.
+        await this.exited;
+      }
       const { exitCode, signalCode } = this.#child;
-      if (limit.aborted) this.signal("SIGKILL");
       if (exitCode !== null || signalCode !== null) {
         const { code, signal } = await this.exited;
         throw new Error(

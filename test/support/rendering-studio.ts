@@ -3,14 +3,17 @@ import { join } from "node:path";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { build } from "vite";
 import { launchBrowser } from "./chromium.ts";
+import { keptScript } from "./kept-build.ts";
 import { buildWidgets } from "./widget-build.ts";
 import { listen } from "./widget-listen.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "widgets/src/testing/rendering");
 
+/** A host's page with some text of its own: the browser's first letters are not the elements'. */
 const PAGE = `<!doctype html><html lang="en"><title>Rendering</title>
-<style>body { margin: 0; width: 900px; font: 16px/1.5 sans-serif; }</style><body></body></html>`;
+<style>body { margin: 0; width: 900px; font: 16px/1.5 sans-serif; }</style>
+<body><h1>Billing</h1><p>Your <strong>plan</strong> and what is left of it: 1,234</p><button>Change</button></body></html>`;
 
 /** Files that come before anything is measured; those of languages never do. */
 const FETCHED = /^chunks\/(?!(ar|de|index)-).*\.js$/;
@@ -21,7 +24,7 @@ export interface RenderingStudio extends AsyncDisposable {
   /** The address of a chunk by its name. */
   chunk(name: string): string;
   /**
-   * An empty page of a browser session of its own, so that nothing of it ever ran before. `rendering` is there, and each
+   * A page of a host, and of a browser session of its own, so that nothing of it ever ran before. `rendering` is there, and each
    * file of the elements is fetched and compiled, but has not run.
    */
   open(viewport?: { width: number; height: number }): Promise<Page>;
@@ -31,8 +34,8 @@ export async function openRenderingStudio(): Promise<RenderingStudio> {
   const [browser, widgets, index, bare] = await Promise.all([
     launchBrowser(),
     buildWidgets(),
-    buildScript("index.ts"),
-    buildScript("bare-balance.ts"),
+    keptScript("rendering", () => buildScript("index.ts")),
+    keptScript("bare-balance", () => buildScript("bare-balance.ts")),
   ]);
   const files = new Map([...widgets, ["rendering.js", index], ["bare-balance.js", bare]]);
   const fetched = [...files.keys()].filter((name) => FETCHED.test(name) || !name.includes("/"));

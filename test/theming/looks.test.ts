@@ -82,6 +82,55 @@ test("a live switch between light and dark recolours a chart's canvas without dr
   await page.context().close();
 });
 
+test("a chart that is not displayed while the scheme changes has the other colours once it is", async () => {
+  const page = await scenes.open();
+  await show(page, CHART);
+  const pixels = async () => {
+    await page.evaluate("theming.settled()");
+    return page.evaluate("theming.pixels()");
+  };
+  const light = await pixels();
+  await page.evaluate(`document.documentElement.style.colorScheme = "dark"`);
+  const dark = await pixels();
+  assert.notEqual(dark, light);
+  for (const [scheme, expected] of [
+    ["light", light],
+    ["dark", dark],
+  ]) {
+    await page.evaluate("theming.stage.hidden = true");
+    await page.evaluate("theming.settled()");
+    await page.evaluate(`document.documentElement.style.colorScheme = "${String(scheme)}"`);
+    await page.evaluate("theming.settled()");
+    await page.evaluate("theming.stage.hidden = false");
+    assert.ok((await pixels()) === expected, `${String(scheme)}, once it is shown`);
+  }
+  await page.context().close();
+});
+
+test("a chart is drawn once for a switch of its colours, and not at all while it is refreshed", async () => {
+  const page = await scenes.open({ reducedMotion: "no-preference" });
+  await show(page, CHART);
+  await page.evaluate(`(() => {
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    globalThis.drawn = 0;
+    CanvasRenderingContext2D.prototype.clearRect = function (...args) {
+      globalThis.drawn += 1;
+      clearRect.apply(this, args);
+    };
+  })()`);
+  const drawnBy = async (act: string) => {
+    await page.evaluate(`(globalThis.drawn = 0, ${act})`);
+    for (let turn = 0; turn < 3; turn += 1) await page.evaluate("theming.settled()");
+    return page.evaluate("globalThis.drawn");
+  };
+  assert.equal(await drawnBy(`document.documentElement.style.colorScheme = "dark"`), 1);
+  assert.equal(await drawnBy(`theming.shown().theme = "light"`), 1);
+  const body = `theming.shown().shadowRoot.querySelector(".body.split")`;
+  assert.equal(await drawnBy(`${body}.classList.add("waiting")`), 0);
+  assert.equal(await drawnBy(`${body}.classList.remove("waiting")`), 0);
+  await page.context().close();
+});
+
 test("two themes stand on one page, one inside the other too, and default gives back what it was", async () => {
   const page = await scenes.open();
   for (const name of READY) await page.addStyleTag({ url: `/themes/${name}.css` });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { launchBrowser } from "../support/chromium.ts";
+import { keptScript } from "../support/kept-build.ts";
 
 const root = join(import.meta.dirname, "../..");
 const ADDRESS = "https://host.example/";
@@ -22,7 +23,7 @@ export interface SceneBrowser extends AsyncDisposable {
 
 export async function openSceneBrowser(): Promise<SceneBrowser> {
   // One after the other: a browser that nobody closes would keep a run of tests from ending.
-  const script = await bundle();
+  const script = await keptScript("scenes", bundle);
   const browser = await launchBrowser();
   return {
     browser,
@@ -47,6 +48,7 @@ export async function openSceneBrowser(): Promise<SceneBrowser> {
 }
 
 const PAGE = `<!doctype html><html lang="en"><title>Scenes</title>
+<meta name="viewport" content="width=device-width">
 <style>:root { color-scheme: light dark; } body { margin: 0; font: 16px/1.5 sans-serif; } main { padding: 1em; }</style>
 <body><script type="module">import * as theming from "/scenes.js"; globalThis.theming = theming;</script></body></html>`;
 

@@ -53,7 +53,7 @@ export function documentedElements(): DocumentedElement[] {
 /** The texts of the style sheets and of everything else that ships, by path. */
 export function widgetSources(): ReadonlyMap<string, string> {
   const paths = globSync("widgets/src/**/*.ts", { cwd: root }).filter(
-    (path) => !/\.test\.ts$|\/testing\//.test(path),
+    (path) => !/\.(test|stories)\.ts$|\/testing\//.test(path),
   );
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }

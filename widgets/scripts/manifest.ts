@@ -46,13 +46,13 @@ function measuresOf(content: string | Uint8Array): Pick<ManifestFile, "gzip" | "
 }
 
 /** What a page that loads `name` loads in any case, in bytes; with `beside`, what it has not loaded with that already. */
-export function loadedWith(name: string, { files }: Manifest, beside?: string): number {
+export function loadedWith(name: string, { files }: Manifest, beside: readonly string[] = []): number {
   const loaded = (first: string) => {
     const names = new Set([first]);
     for (const file of names) for (const imported of files[file]?.imports ?? []) names.add(imported);
     return names;
   };
-  const there = beside === undefined ? new Set<string>() : loaded(beside);
+  const there = new Set(beside.flatMap((file) => [...loaded(file)]));
   const more = [...loaded(name)].filter((file) => !there.has(file));
   return more.reduce((sum, file) => sum + (files[file]?.gzip ?? 0), 0);
 }

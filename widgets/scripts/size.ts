@@ -35,6 +35,8 @@ interface Download {
  */
 const DOWNLOADS: Record<string, Download> = {
   "credits-balance": { bytes: 16_384 },
+  // With which the balance is live: it comes while the session is asked for.
+  live: { bytes: 2_048, beside: "credits-balance", chunk: true },
   "credits-top-up": { bytes: 18_432, beside: "credits-balance" },
   "credits-auto-top-up": { bytes: 24_576, beside: "credits-balance" },
   "credits-grants-table": { bytes: 24_576 },
@@ -74,11 +76,23 @@ interface Size {
 const bundles = Object.entries(BUNDLES).map(([name, { bytes: budget }], index): Size => {
   return { name, gzip: weights[index] ?? Infinity, budget };
 });
+const chunkOf = (name: string) =>
+  Object.keys(manifest.files).find((file) => file.startsWith(`chunks/${name}-`));
 const downloads = Object.entries(DOWNLOADS).map(([name, { bytes: budget, beside, chunk }]): Size => {
-  const isChunk = (file: string) => file.startsWith(`chunks/${name}-`);
-  const file = chunk === true ? Object.keys(manifest.files).find(isChunk) : `${name}.js`;
-  const there = beside === undefined ? undefined : `${beside}.js`;
+  const file = chunk === true ? chunkOf(name) : `${name}.js`;
+  // An element that is there has its live stream.
+  const live = name === "live" ? undefined : chunkOf("live");
+  const there = beside === undefined ? [] : [`${beside}.js`, ...(live === undefined ? [] : [live])];
   return { name, gzip: file === undefined ? Infinity : loadedWith(file, manifest, there), budget };
+});
+
+/** What every element says, in a language that a page loads; what one element says besides is a file of its own. */
+const LANGUAGE_BYTES = 1_536;
+const languages = files.flatMap((file): Size[] => {
+  if (file.type !== "chunk") return [];
+  const [, code] = /src\/locales\/([a-z]+)\.ts$/.exec(file.facadeModuleId ?? "") ?? [];
+  const gzip = manifest.files[file.fileName]?.gzip ?? Infinity;
+  return code === undefined ? [] : [{ name: `in ${code}`, gzip, budget: LANGUAGE_BYTES }];
 });
 
 const lines = (sizes: readonly Size[]) =>
@@ -91,13 +105,20 @@ const share = (gzip: number) => `${((100 * gzip) / INCUMBENT_BYTES).toFixed(1)} 
 if (process.argv.includes("--json")) {
   const table = (sizes: readonly Size[]) =>
     Object.fromEntries(sizes.map(({ name, gzip, budget }) => [name, { gzip, budget }]));
-  console.log(JSON.stringify({ bundles: table(bundles), downloads: table(downloads) }, null, 2));
+  console.log(
+    JSON.stringify(
+      { bundles: table(bundles), downloads: table(downloads), languages: table(languages) },
+      null,
+      2,
+    ),
+  );
 } else {
   console.log(`The incumbent's balance widget with its provider: ${INCUMBENT_BYTES} bytes gzip`);
   console.log(["An element alone, in one file", ...lines(bundles)].join("\n"));
   console.log(["From the CDN", ...lines(downloads)].join("\n"));
+  console.log(["Words of all elements", ...lines(languages)].join("\n"));
 }
-if ([...bundles, ...downloads].some(({ gzip, budget }) => gzip > budget)) {
+if ([...bundles, ...downloads, ...languages].some(({ gzip, budget }) => gzip > budget)) {
   console.error("Over budget.");
   process.exitCode = 1;
 }

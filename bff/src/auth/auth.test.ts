@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from "jose";
 import { revokeApiKey } from "../storage/auth/api-keys.ts";
-import { eachEngine, openTestPostgres, type TestDatabase } from "../test-support/index.ts";
+import { oneEngine, openTestPostgres, type TestDatabase } from "../test-support/index.ts";
 import { createApiKey } from "./api-key.ts";
 import { ApiKeys } from "./api-keys.ts";
 import { ensureBootstrapKey } from "./bootstrap-key.ts";
@@ -11,7 +11,7 @@ import { SessionTokens } from "./session-tokens.ts";
 const ISSUER = "https://credits.test";
 const KEY = "a signing key of thirty-two bytes";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let held: TestDatabase | null = null;
   const database = () => {
     assert.ok(held);

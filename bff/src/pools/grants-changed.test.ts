@@ -3,14 +3,14 @@ import { test } from "node:test";
 import { type Grant, grant as grantSchema } from "@credits-kit/contract";
 import { readBalances } from "../storage/pools/read-balances.ts";
 import { listGrantRecords } from "../storage/pools/read-grants.ts";
-import { eachEngine } from "../test-support/engines.ts";
+import { oneEngine } from "../test-support/engines.ts";
 import type { Outcome } from "./outcome.ts";
 import { capture, event, grant, hold, pay, revoke, update } from "./test-support/commands.ts";
 import { setUpMoney, told } from "./test-support/money-test.ts";
 
 const HOUR_MS = 3_600_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
 
   test("a grant is revoked in parts and then whole; what was spent stays spent", async () => {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Database } from "../storage/database.ts";
 import { seedTiers } from "../storage/test-support/seed-tiers.ts";
-import { eachEngine } from "../test-support/engines.ts";
+import { oneEngine } from "../test-support/engines.ts";
 import { capture, event, grant, hold, reverse } from "./test-support/commands.ts";
 import { setUpMoney, told } from "./test-support/money-test.ts";
 
 const UNIT = 1_000_000n;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
   const tiered = { featureId: "email" };
   const asked = (units: bigint) => ({ kind: "feature", featureId: "email", quantity: units * UNIT }) as const;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cutConnections } from "../storage/test-support/fresh-postgres.ts";
-import { eachEngine } from "../test-support/engines.ts";
+import { oneEngine } from "../test-support/engines.ts";
 import { event, grant } from "./test-support/commands.ts";
 import { connectionLost, meddledWith } from "../storage/test-support/meddled-with.ts";
 import { setUpMoney, told } from "./test-support/money-test.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
 
   for (const [moment, commits] of [

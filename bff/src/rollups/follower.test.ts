@@ -5,14 +5,14 @@ import { setUpMoney } from "../pools/test-support/money-test.ts";
 import { readUsageSeries } from "../services/usage/read.ts";
 import { FIRST_POOL } from "../storage/pool-sweep.ts";
 import { findBehind } from "../storage/rollups/find-behind.ts";
-import { eachEngine, pglite } from "../test-support/engines.ts";
+import { oneEngine, pglite } from "../test-support/engines.ts";
 import { startUsageFollower } from "./follower.ts";
 import { type FollowerPace, PACE } from "./pace.ts";
 
 const EAGER: FollowerPace = { ...PACE.postgres, atLeast: 1, longest: 40, customers: 2 };
 
 // After each test, the audit compares every sum with the entries that it is made of.
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes, type UsageEventInput } from "@credits-kit/contract";
 import { moveUsage } from "../storage/rollups/move-usage.ts";
-import { eachEngine, eventually, Shop, useTestApp } from "../test-support/index.ts";
+import { oneEngine, eventually, Shop, useTestApp } from "../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const read = async (customerId: string, query: Readonly<Record<string, string | number>>) =>

@@ -10,11 +10,11 @@ import {
   useAttackedApp,
 } from "../test-support/attacked-app.ts";
 import { BAD_FIELDS } from "../test-support/bad-values.ts";
-import { eachEngine } from "../test-support/index.ts";
+import { oneEngine } from "../test-support/index.ts";
 
 const anyPage = z.object({ nextCursor: z.string().nullable() });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const { app, send, settle } = useAttackedApp(engine);
 
   test("a bad value is refused, and its field named", async () => {

@@ -4,11 +4,11 @@ import { event, grant } from "../pools/test-support/commands.ts";
 import { setUpMoney } from "../pools/test-support/money-test.ts";
 import { FIRST_POOL } from "../storage/pool-sweep.ts";
 import { findBehind } from "../storage/sealing/find-behind.ts";
-import { eachEngine, pglite } from "../test-support/engines.ts";
+import { oneEngine, pglite } from "../test-support/engines.ts";
 import { PACE } from "./pace.ts";
 import { startSealer } from "./sealer.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);

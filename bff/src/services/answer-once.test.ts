@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, startTestApp, useTestApp } from "../test-support/index.ts";
+import { oneEngine, expectProblem, startTestApp, useTestApp } from "../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const keyed = (key: string) => ({ "Idempotency-Key": key });
   const post = (path: string, key: string, json: unknown) =>

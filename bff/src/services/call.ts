@@ -21,6 +21,8 @@ export interface Deps {
   readonly stripeEventsChanged: () => void;
   /** An auto top-up was set or let go on: whoever evaluates them should look. */
   readonly autoTopUpsChanged?: (customerId: string) => void;
+  /** An auto top-up stopped or went on by itself, and that is committed: whoever shows it should look. */
+  readonly standingChanged?: (customerId: string) => void;
   /** Something about money needs a person; what it says is safe for a log. */
   readonly onAlarm: (alarm: Alarm) => void;
   readonly selling: Selling;

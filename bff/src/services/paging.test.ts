@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, useTestApp } from "../test-support/index.ts";
+import { oneEngine, expectProblem, useTestApp } from "../test-support/index.ts";
 
 const FEATURES = 45;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
 
   before(async () => {

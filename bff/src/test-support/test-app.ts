@@ -66,6 +66,7 @@ export async function startTestApp(engine: Engine, options: TestAppOptions = {})
     now: now ?? Date.now,
     selling: config,
     onAlarm: (alarm) => void alarms.push(alarm),
+    standingChanged: (customerId) => parts.live.poolsChanged([customerId]),
   };
   const app = createApp(config, {
     database,

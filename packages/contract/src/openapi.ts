@@ -36,7 +36,10 @@ export function codesOf(route: RouteDefinition): ErrorCode[] {
 }
 
 /** The OpenAPI 3.1 document of the whole API, built from the same routes that the server mounts. */
-export function buildOpenApi(info: { version: string; serverUrl: string }) {
+export function buildOpenApi(info: {
+  version: string;
+  serverUrl: string;
+}): ReturnType<OpenApiGeneratorV31["generateDocument"]> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "serverKey", { type: "http", scheme: "bearer" });
   registry.registerComponent("securitySchemes", "sessionToken", {

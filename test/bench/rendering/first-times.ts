@@ -14,18 +14,20 @@ export interface Measured {
 const PAGES = 5;
 
 /**
- * First content and first drawings, each on an empty page that has fetched the files and run none. `ms` is what a person
+ * First content and first drawings, each on a host's page that has fetched the files and run none. `ms` is what a person
  * waits, `cpuMs` what the page's main thread works until it is painted, which other work on the machine hardly changes:
  * ratios are of that.
  */
 export async function measureFirstTimes(context: BenchContext, studio: RenderingStudio): Promise<Measured> {
   const chart = JSON.stringify(studio.chunk("chart"));
   const prepare = {
+    firstFormat: `prepareFirstFormat()`,
     bareLit: `prepareFirstContent("bareLit", "/bare-balance.js")`,
     balance: `prepareFirstContent("balance", "/credits-balance.js")`,
     balanceBySession: `prepareFirstContent("balanceBySession", "/credits-balance.js")`,
     chartShell: `prepareFirstContent("chartShell", "/credits-usage-chart.js")`,
-    chartShellBySession: `prepareFirstContent("chartShellBySession", "/credits-usage-chart.js")`,
+    chartNumbers: `prepareFirstContent("chartNumbers", "/credits-usage-chart.js")`,
+    chartNumbersBySession: `prepareFirstContent("chartNumbersBySession", "/credits-usage-chart.js")`,
     bareChart: `prepareBareDrawing()`,
     chartDrawing: `prepareOurDrawing(${chart})`,
     chartCard: `prepareCard(${chart})`,
@@ -58,6 +60,7 @@ export async function measureFirstTimes(context: BenchContext, studio: Rendering
       balanceToBareLit: compare(cpu("balance"), cpu("bareLit")),
       balanceBySessionToBareLit: compare(cpu("balanceBySession"), cpu("bareLit")),
       chartShellToBareLit: compare(cpu("chartShell"), cpu("bareLit")),
+      chartNumbersToBareLit: compare(cpu("chartNumbers"), cpu("bareLit")),
       chartDrawingToBareChart: compare(cpu("chartDrawing"), cpu("bareChart")),
       chartCardToBareChart: compare(cpu("chartCard"), cpu("bareChart")),
     },

@@ -26,11 +26,14 @@ export const probes = html`
   </div>
 `;
 
-/** The colours as they are now. */
-export function readInks(root: ParentNode, context: CanvasRenderingContext2D): Inks {
-  const [text = "", muted = "", border = "", surface = "", sunken = "", ...tones] = [
-    ...root.querySelectorAll(".probes i"),
-  ].map((probe) => getComputedStyle(probe).color);
+/** The colours as they are now, also where they are not displayed. */
+export function readColours(root: ParentNode): string[] {
+  return [...root.querySelectorAll(".probes i")].map((probe) => getComputedStyle(probe).color);
+}
+
+/** What is drawn with these colours. */
+export function inksOf(colours: readonly string[], context: CanvasRenderingContext2D): Inks {
+  const [text = "", muted = "", border = "", surface = "", sunken = "", ...tones] = colours;
   const isForced = matchMedia("(forced-colors: active)").matches;
   const tile = (kind: number, ink: string) => tileOf(context, { kind, ink, ground: surface }) ?? ink;
   return {

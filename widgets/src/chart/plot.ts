@@ -2,7 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale } from "ch
 import { html, nothing, render } from "lit";
 import { styleSheet } from "../ui/css.ts";
 import { type Bars, dataOf, decoration, optionsOf, type Scene } from "./bars.ts";
-import { probes, readInks } from "./inks.ts";
+import { inksOf, probes, readColours } from "./inks.ts";
 import { type Caption, pictureOf } from "./picture.ts";
 import type { PlotView } from "./plot-view.ts";
 import { plotStyles } from "./plot.styles.ts";
@@ -16,8 +16,11 @@ let sheet: CSSStyleSheet | undefined;
 export class Plot {
   readonly place: HTMLElement;
   readonly #life = new AbortController();
+  readonly #sizes: ResizeObserver;
   #chart: Bars | undefined;
   #scene: Scene | undefined;
+  /** What it is drawn with. */
+  #colours: string[] = [];
   /** What is said aloud: of the last step by keyboard, not of data that come meanwhile. */
   #spoken = "";
 
@@ -28,7 +31,14 @@ export class Plot {
     if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet))
       root.adoptedStyleSheets.push(sheet);
     const options = { signal: this.#life.signal };
-    place.addEventListener("transitionrun", () => this.recolour(), options);
+    // Each probe tells of its change, and other things of theirs. Probes that are not displayed tell nothing: then it is
+    // the size that changes when they are.
+    const follow = () => {
+      if (readColours(place).join() !== this.#colours.join()) this.recolour();
+    };
+    place.addEventListener("transitionrun", follow, options);
+    this.#sizes = new ResizeObserver(follow);
+    this.#sizes.observe(place);
     // Letters that come late would stay in the wrong font.
     document.fonts.addEventListener("loadingdone", () => this.recolour(), options);
     matchMedia("(forced-colors: active)").addEventListener("change", () => this.recolour(), options);
@@ -43,10 +53,10 @@ export class Plot {
     if (!this.#chart) this.#render(view);
     const context = this.place.querySelector("canvas")?.getContext("2d");
     if (!context) return;
-    const inks = readInks(this.place, context);
+    this.#colours = readColours(this.place);
     this.#scene = {
       view,
-      inks,
+      inks: inksOf(this.#colours, context),
       step: step !== undefined && step < view.names.long.length ? step : undefined,
     };
     this.#update(context);
@@ -74,6 +84,7 @@ export class Plot {
 
   destroy(): void {
     this.#life.abort();
+    this.#sizes.disconnect();
     this.#chart?.destroy();
     this.#chart = this.#scene = undefined;
     render(nothing, this.place);

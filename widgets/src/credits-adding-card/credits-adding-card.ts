@@ -11,6 +11,7 @@ import { renderCheckoutFrame } from "../paying/render-checkout.ts";
 import { renderLink } from "../paying/render-link.ts";
 import { renderClose } from "../paying/render-message.ts";
 import { sessionError } from "../session/failure.ts";
+import type { HubState } from "../session/hub.ts";
 import { HubController } from "../session/hub-controller.ts";
 import { button } from "../ui/button.styles.ts";
 import { CreditsEvent } from "../ui/credits-event.ts";
@@ -50,6 +51,8 @@ export class AddingCard extends DialogElement implements SettingsHost {
   protected override readonly nextStops = this.firstStops;
   readonly #hub = new HubController(this);
   #publishableKey: string | null = null;
+  /** Who is to have the card. */
+  #customer: string | undefined;
   readonly #setup = new CardSetup(this, {
     open: async ({ consent: _consent, ...page }) => this.#ask(page),
     // Whether there is one is known with the page: without one the form fails, and a link takes its place.
@@ -70,8 +73,12 @@ export class AddingCard extends DialogElement implements SettingsHost {
     this.state = { type: "loading" };
   }
 
-  hubChanged(): void {
-    // News of the pool are none of a card.
+  hubChanged(state: HubState): void {
+    const customer = state.type === "ready" ? state.pools.customerId : undefined;
+    const isOther = customer !== undefined && customer !== this.#customer;
+    // The card would be another customer's, or kept for one.
+    if (this.#customer !== undefined && (state.type === "loading" || isOther)) return this.close();
+    this.#customer = customer ?? this.#customer;
   }
 
   override show(): void {
@@ -85,7 +92,7 @@ export class AddingCard extends DialogElement implements SettingsHost {
   }
 
   protected override render() {
-    const texts = autoTopUpTexts(this.language, () => this.requestUpdate());
+    const texts = autoTopUpTexts(this.language);
     const common = this.language.texts;
     const { state } = this;
     if (!texts || !common) return nothing;
@@ -121,7 +128,7 @@ export class AddingCard extends DialogElement implements SettingsHost {
   }
 
   protected override spoken(): string | undefined {
-    const texts = autoTopUpTexts(this.language, () => this.requestUpdate());
+    const texts = autoTopUpTexts(this.language);
     const { type } = this.state;
     return texts && (type === "tab" || type === "blocked" || type === "checking" ? texts[type] : "");
   }
@@ -134,7 +141,15 @@ export class AddingCard extends DialogElement implements SettingsHost {
   async #ask(page: { setupKey: string; uiMode?: "hosted" | "embedded"; returnUrl?: string }) {
     const { hub } = this.#hub;
     if (!hub) throw sessionError("session_missing");
-    const setup = await hub.api.call((options) => createWidgetClient(options).setUpPaymentMethod(page));
+    const customerId = hub.tokens.held?.customerId;
+    const isSame = () => this.#hub.hub?.tokens.held?.customerId === customerId;
+    const setup = await hub.api.call((options) => {
+      // An expired session was renewed for this call, perhaps as another customer's.
+      if (!isSame()) throw sessionError("customer_mismatch");
+      return createWidgetClient(options).setUpPaymentMethod(page);
+    });
+    // Nobody follows a page that was closed meanwhile.
+    if (!isSame()) throw sessionError("customer_mismatch");
     this.#publishableKey = setup.publishableKey;
     return setup satisfies WidgetCardSetup;
   }

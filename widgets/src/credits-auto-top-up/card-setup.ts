@@ -22,6 +22,12 @@ export interface CardSetupOptions {
 
 export type CardPage = Parameters<WidgetClient["setUpCard"]>[1];
 
+interface Way {
+  isEmbedded: boolean;
+  comesBack: boolean;
+  tab: Window | null | undefined;
+}
+
 /** Adding a card on Stripe's own page, from the press of the button until the server has it. */
 export class CardSetup {
   readonly #host: SettingsHost;
@@ -30,6 +36,8 @@ export class CardSetup {
   /** Ends Stripe's form where one is open. */
   #form: AbortController | undefined;
   #page: CardPage | undefined;
+  /** Counts what was stopped: a page that comes after that is nobody's business. */
+  #stops = 0;
 
   constructor(host: SettingsHost, options: CardSetupOptions) {
     this.#host = host;
@@ -49,9 +57,7 @@ export class CardSetup {
     const isEmbedded = way === "dialog" && this.#options.publishableKey() !== null;
     const tab = isEmbedded || way === "redirect" ? undefined : exits.openTab();
     try {
-      this.#proceed(await this.#make(isEmbedded, way === "redirect"), tab);
-    } catch (error) {
-      this.#options.failed(error);
+      await this.#go({ isEmbedded, comesBack: way === "redirect", tab });
     } finally {
       // A tab that was led nowhere is an empty page.
       if (this.#host.state.type !== "tab") tab?.close();
@@ -81,8 +87,19 @@ export class CardSetup {
   }
 
   stop(): void {
+    this.#stops += 1;
     this.#form?.abort();
     this.#watch.stop();
+  }
+
+  async #go({ isEmbedded, comesBack, tab }: Way): Promise<void> {
+    const stops = this.#stops;
+    try {
+      const setup = await this.#make(isEmbedded, comesBack);
+      if (this.#stops === stops) this.#proceed(setup, tab);
+    } catch (error) {
+      if (this.#stops === stops) this.#options.failed(error);
+    }
   }
 
   async #make(isEmbedded: boolean, comesBack: boolean): Promise<WidgetCardSetup> {
@@ -146,11 +163,7 @@ export class CardSetup {
   /** Stripe's form cannot be shown on this page: its own page can. */
   async #goHosted(): Promise<void> {
     this.stop();
-    try {
-      this.#proceed(await this.#make(false, false), undefined);
-    } catch (error) {
-      this.#options.failed(error);
-    }
+    await this.#go({ isEmbedded: false, comesBack: false, tab: undefined });
   }
 
   #hear(setup: WidgetCardSetup): void {

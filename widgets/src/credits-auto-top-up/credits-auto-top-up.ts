@@ -18,6 +18,7 @@ const NEXT = ["action-button", "keep-button", "save-button", "set-up-button", "c
 const LAST = ["retry-button", "cancel-button"].map(part);
 
 /**
+ * @tag credits-auto-top-up
  * @summary Settings and status of a pool's auto top-up: when it buys, how much, from which card, within which limit.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. A card is added on Stripe's own page, which
@@ -185,7 +186,7 @@ export class CreditsAutoTopUp extends DialogElement {
   /** Nothing while the texts are on their way. */
   #view(): AutoTopUpView | undefined {
     const { language, state, modal } = this;
-    const texts = autoTopUpTexts(language, () => this.requestUpdate());
+    const texts = autoTopUpTexts(language);
     const common = language.texts;
     if (!texts || !common) return undefined;
     const { form, price, pool, current: settings } = this.#settings;

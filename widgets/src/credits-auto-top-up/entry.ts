@@ -92,7 +92,7 @@ export class AutoTopUpEntry extends SessionElement {
   }
 
   protected override render() {
-    const texts = autoTopUpTexts(this.language, () => this.requestUpdate());
+    const texts = autoTopUpTexts(this.language);
     const { texts: common } = this.language;
     const { settings, isBroken } = this;
     const standing = settings ? standingOf(settings) : this.glance;

@@ -1,3 +1,4 @@
+import type { WidgetAutoTopUp } from "@credits-kit/client/widget";
 import { apiErrorOf, isForbidden, isRetryable } from "../session/failure.ts";
 import type { CreditsAutoTopUpState, Notice } from "./credits-auto-top-up.types.ts";
 
@@ -6,6 +7,13 @@ export function noticeOf(error: unknown): Notice {
   const { status, code } = apiErrorOf(error);
   // Without an answer it may well have happened.
   return status === 0 && code !== "not_found" ? "notAnswered" : "notSaved";
+}
+
+/** What the element shows of how it stands. */
+export function restOf(settings: WidgetAutoTopUp | undefined, notice?: Notice): CreditsAutoTopUpState {
+  const { rule, currency } = settings ?? {};
+  if (rule) return { type: "status", busy: false, asking: false, notice };
+  return currency ? { type: "invite", notice } : { type: "unsold" };
 }
 
 /** What the element shows when nothing can be said about the settings. */

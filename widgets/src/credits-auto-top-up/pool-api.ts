@@ -4,6 +4,7 @@ import {
   type WidgetAutoTopUp,
   type WidgetClient,
 } from "@credits-kit/client/widget";
+import { sessionError } from "../session/failure.ts";
 import type { Hub } from "../session/hub.ts";
 import { SharedReads } from "../session/shared-reads.ts";
 import type { SettingsHost } from "./settings-host.ts";
@@ -57,9 +58,22 @@ export class PoolApi {
     this.#creditTypeId = this.#host.creditType ?? (await this.#firstSold(signal));
   }
 
+  /**
+   * Asks with the session of the customer whose pool is shown: never with the next one's, not even in a second try.
+   * @throws ApiError `customer_mismatch` if the session is another customer's by now; nothing is sent then
+   */
   async ask<Answer>(call: (client: WidgetClient) => Promise<Answer>): Promise<Answer> {
-    if (!this.hub) throw new ApiError({ code: "session_missing" });
-    return this.hub.api.call((options) => call(createWidgetClient(options)));
+    const { hub } = this;
+    if (!hub) throw new ApiError({ code: "session_missing" });
+    let asked = this.customerId;
+    const isTheirs = () => {
+      const held = hub.tokens.held?.customerId;
+      const customer = (asked ??= this.customerId ??= held);
+      // An element that was taken from the page has no hub any more: what it sent is still its customer's.
+      return (this.hub ?? hub) === hub && this.customerId === customer && (held ?? customer) === customer;
+    };
+    const answer = await hub.api.call((options) => (isTheirs() ? call(createWidgetClient(options)) : gone()));
+    return isTheirs() ? answer : gone();
   }
 
   async askForPool<Answer>(
@@ -72,6 +86,13 @@ export class PoolApi {
 
   async read(signal?: AbortSignal): Promise<WidgetAutoTopUp> {
     return this.askForPool((client, pool) => client.getAutoTopUp(pool, signal));
+  }
+
+  /** What so many credits of the pool's type cost. */
+  async quote(credits: string, currency: string | null | undefined, signal: AbortSignal) {
+    return this.askForPool((client, { creditTypeId }) =>
+      client.quoteTopUp({ creditTypeId, credits, ...(currency && { currency }) }, signal),
+    );
   }
 
   /** The same for elements that only begin to show it: those of a page that ask at one time share the answer. */
@@ -94,4 +115,9 @@ export class PoolApi {
       return first.creditTypeId;
     }
   }
+}
+
+/** Nobody waits for this answer any more. */
+function gone(): never {
+  throw sessionError("customer_mismatch");
 }

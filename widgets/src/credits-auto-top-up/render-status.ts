@@ -101,7 +101,9 @@ function ruleText(view: AutoTopUpView): string {
     target === null
       ? texts.ruleAdd(creditsText(credits ?? "0", view))
       : texts.ruleTarget(creditsText(target, view));
-  return `${texts.rule(below)} ${then}`;
+  const when = texts.rule(below);
+  // Full-width marks bring their own space.
+  return when.endsWith("、") ? when + then : `${when} ${then}`;
 }
 
 function renderFacts(view: AutoTopUpView) {

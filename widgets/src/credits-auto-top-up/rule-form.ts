@@ -228,3 +228,12 @@ function decimalOfMicros(amount: bigint): string {
 function shortDecimal(money: Money): string {
   return decimalOf(money).replace(/\.0+$/, "");
 }
+
+/** A rule as it is, switched on or off, as it is sent. */
+export function sentRule(
+  { threshold, target, credits, monthlyLimit }: NonNullable<WidgetAutoTopUp["rule"]>,
+  enabled: boolean,
+): WidgetAutoTopUpRule {
+  const amount = target === null ? { credits: credits ?? "" } : { target };
+  return { enabled, threshold, ...amount, ...(monthlyLimit && { monthlyLimit }) };
+}

@@ -14,12 +14,14 @@ import { CardSetup } from "./card-setup.ts";
 import { CreditsAutoTopUpErrorEvent } from "./credits-auto-top-up.events.ts";
 import type { Notice } from "./credits-auto-top-up.types.ts";
 import { keepDraft, takeDraft } from "./draft-store.ts";
-import { failureOf, noticeOf } from "./faults.ts";
+import { failureOf, noticeOf, restOf } from "./faults.ts";
 import { PoolApi, type PoolOnWire } from "./pool-api.ts";
-import { type Draft, RuleForm } from "./rule-form.ts";
+import { type Draft, RuleForm, sentRule } from "./rule-form.ts";
 import type { SettingsHost } from "./settings-host.ts";
 import { StatusWatch } from "./status-watch.ts";
 import { tellCard, tellChange } from "./tell.ts";
+
+type Change = (client: WidgetClient, pool: PoolOnWire) => Promise<WidgetAutoTopUp>;
 
 const TYPING_PAUSE_MS = 300;
 
@@ -44,7 +46,7 @@ export class Settings {
     this.#host = host;
     this.#api = new PoolApi(host);
     this.price = new PriceFeed({
-      quote: (credits, signal) => this.#quote(credits, signal),
+      quote: (credits, signal) => this.#api.quote(credits, this.current?.currency, signal),
       arrived: () => {
         this.form.total = this.price.price?.total;
         host.requestUpdate();
@@ -69,9 +71,11 @@ export class Settings {
   hubChanged(hub: Hub | undefined, state: HubState): void {
     const pools = state.type === "ready" ? state.pools : undefined;
     const api = this.#api;
-    const isOther = pools && api.customerId !== undefined && api.customerId !== pools.customerId;
+    // A session that was renewed is another customer's before anything else of theirs is known.
+    const customerId = pools?.customerId ?? hub?.tokens.held?.customerId;
+    const isOther = customerId && api.customerId && api.customerId !== customerId;
     const isMended = this.#trouble.isOver(state) && this.#host.state.type === "error";
-    if (pools) api.customerId = pools.customerId;
+    if (customerId || hub !== api.hub) api.customerId = customerId;
     if (hub && (hub !== api.hub || isOther || isMended)) {
       this.stop();
       api.hub = hub;
@@ -89,6 +93,7 @@ export class Settings {
     const { state } = this.#host;
     this.#host.state = state.type === "error" ? { ...state, retrying: true } : { type: "loading" };
     this.#status.stop();
+    this.price.stop();
     this.card.stop();
     this.current = this.pool = undefined;
     try {
@@ -154,10 +159,7 @@ export class Settings {
   /** Switches it on or off as it is. */
   async turn(enabled: boolean): Promise<void> {
     const rule = this.current?.rule;
-    if (!rule) return;
-    const { threshold, target, credits, monthlyLimit } = rule;
-    const amount = target === null ? { credits: credits ?? "" } : { target };
-    await this.#put({ enabled, threshold, ...amount, ...(monthlyLimit && { monthlyLimit }) }, "status");
+    if (rule) await this.#put(sentRule(rule, enabled), "status");
   }
 
   async resume(): Promise<void> {
@@ -171,7 +173,6 @@ export class Settings {
 
   async remove(): Promise<void> {
     await this.#act((client, pool) => client.deleteAutoTopUp(pool), "removed");
-    if (!this.current?.rule) this.#tellChange();
   }
 
   /** Asks for the consent to charge another card. */
@@ -193,13 +194,13 @@ export class Settings {
 
   async #put(rule: WidgetAutoTopUpRule, from: "form" | "status"): Promise<void> {
     if (from === "status") this.#host.state = { type: "status", busy: true, asking: false };
-    try {
-      this.#take(await this.#api.askForPool((client, pool) => client.putAutoTopUp(pool, rule)));
-      this.rest(from === "form" ? "saved" : undefined);
-      this.#tellChange();
-    } catch (error) {
-      this.#failed(error, (fault) => this.#refused(fault, from));
-    }
+    await this.#change((client, pool) => client.putAutoTopUp(pool, rule), {
+      done: () => {
+        this.rest(from === "form" ? "saved" : undefined);
+        tellChange(this.#host, this.#api.pool, this.current?.rule);
+      },
+      refused: (fault) => this.#refused(fault, from),
+    });
   }
 
   /** Says at the fields what the server said about them. */
@@ -211,22 +212,35 @@ export class Settings {
     this.#host.state = { type: "form", busy: false, notice };
   }
 
-  async #act(
-    call: (client: WidgetClient, pool: PoolOnWire) => Promise<WidgetAutoTopUp>,
-    notice?: Notice,
-  ): Promise<void> {
+  async #act(call: Change, notice?: Notice): Promise<void> {
     this.#host.state = { type: "status", busy: true, asking: false };
+    await this.#change(call, {
+      done: () => {
+        this.rest(notice);
+        if (!this.current?.rule) tellChange(this.#host, this.#api.pool, undefined);
+      },
+      refused: (fault) => this.rest(noticeOf(fault)),
+    });
+  }
+
+  /** What becomes of a change is nothing to who sees the settings of another customer, or of another pool, by then. */
+  async #change(call: Change, then: { done(): void; refused(fault: ApiError): void }): Promise<void> {
+    const loading = this.#loading;
     try {
-      this.#take(await this.#api.askForPool(call));
-      this.rest(notice);
+      const settings = await this.#api.askForPool(call);
+      if (this.#loading !== loading) return;
+      this.#take(settings);
+      then.done();
     } catch (error) {
-      this.#failed(error, (fault) => this.rest(noticeOf(fault)));
+      if (this.#loading === loading) this.#failed(error, then.refused);
     }
   }
 
   async #goOnWithCard(): Promise<void> {
+    const loading = this.#loading;
     tellCard(this.#host, this.#api.pool);
     const settings = await this.#api.read().catch(() => undefined);
+    if (this.#loading !== loading) return;
     if (settings) this.#take(settings);
     this.#back("cardSaved");
   }
@@ -251,9 +265,7 @@ export class Settings {
 
   /** Shows how it stands. */
   rest(notice?: Notice): void {
-    const { rule, currency } = this.current ?? {};
-    if (rule) this.#host.state = { type: "status", busy: false, asking: false, notice };
-    else this.#host.state = currency ? { type: "invite", notice } : { type: "unsold" };
+    this.#host.state = restOf(this.current, notice);
   }
 
   #take(settings: WidgetAutoTopUp): void {
@@ -278,22 +290,11 @@ export class Settings {
     this.#host.requestUpdate();
   }
 
-  async #quote(credits: string, signal: AbortSignal) {
-    const currency = this.current?.currency ?? undefined;
-    return this.#api.askForPool((client, { creditTypeId }) =>
-      client.quoteTopUp({ creditTypeId, credits, currency }, signal),
-    );
-  }
-
   #failed(error: unknown, then: (fault: ApiError) => void): void {
     const fault = apiErrorOf(error);
     const { code, requestId } = fault;
     if (isForbidden(code)) this.#host.state = { type: "forbidden" };
     else then(fault);
     this.#host.dispatchEvent(new CreditsAutoTopUpErrorEvent({ code, requestId }));
-  }
-
-  #tellChange(): void {
-    tellChange(this.#host, this.#api.pool, this.current?.rule);
   }
 }

@@ -3,6 +3,7 @@ import "axe-core/axe.min.js";
 import { attemptOf, FakeAutoTopUps, ruleOf, settingsOf, standings } from "../testing/auto-top-ups.ts";
 import { poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
+import { stopMoving } from "../testing/stop-moving.ts";
 import type { CreditsAutoTopUp } from "./credits-auto-top-up.ts";
 
 interface AxeResults {
@@ -224,8 +225,7 @@ describe("credits-auto-top-up shows", () => {
           document.body.style.background = theme === "dark" ? "#101216" : "#f6f7f9";
           await enter(`session-url="/session" credit-type="tokens" theme="${theme}"`);
           stage.clock.uninstall();
-          for (const { finished } of document.getAnimations()) void finished.catch(() => undefined);
-          document.getAnimations().forEach((animation) => animation.cancel());
+          stopMoving();
           const { violations } = await axe.run(
             document.querySelector("credits-auto-top-up") ?? document.body,
           );

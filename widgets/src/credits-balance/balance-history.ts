@@ -102,6 +102,8 @@ export class BalanceHistory extends SessionElement {
     this.#following?.abort();
     this.#sizes?.disconnect();
     this.entries = { type: "loading" };
+    // The platform closed it without a word: when its balance is moved within the page it would stay, and never be seen.
+    queueMicrotask(() => this.remove());
     const { anchor } = this;
     if (!anchor) return;
     anchor.removeAttribute("aria-expanded");
@@ -109,7 +111,7 @@ export class BalanceHistory extends SessionElement {
   }
 
   protected override render() {
-    const texts = historyTexts(this.language, () => this.requestUpdate());
+    const texts = historyTexts(this.language);
     const { texts: common } = this.language;
     const { pool } = this;
     if (!texts || !common || !pool) return nothing;
@@ -140,14 +142,18 @@ export class BalanceHistory extends SessionElement {
 
   #moment(at: string): string {
     const date = new Date(at);
-    const year = date.getFullYear() === new Date(Date.now()).getFullYear() ? undefined : "numeric";
-    const options: Intl.DateTimeFormatOptions = {
-      ...{ year, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+    const write = (timeZone?: string) => {
+      const [its, ours] = [date, new Date(Date.now())].map((day) =>
+        day.toLocaleString("en", { year: "numeric", timeZone }),
+      );
+      const year = its === ours ? undefined : "numeric";
+      const options = { year, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+      return date.toLocaleString(this.language.tag, { ...options, timeZone });
     };
     try {
-      return date.toLocaleString(this.language.tag, { ...options, timeZone: this.timeZone });
+      return write(this.timeZone);
     } catch {
-      return date.toLocaleString(this.language.tag, options);
+      return write();
     }
   }
 

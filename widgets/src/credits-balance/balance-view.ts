@@ -1,12 +1,12 @@
 import type { BalancePoint, WidgetBalance } from "@credits-kit/client/widget";
 import { micros } from "../ui/decimal.ts";
 import type { Formats } from "../ui/formats.ts";
-import type { Translation } from "../ui/translation.ts";
+import type { FullTranslation } from "../ui/translation.ts";
 import { levelOf } from "./balance-state.ts";
 
 /** What the drawing functions need besides the state. */
 export interface BalanceView {
-  texts: Translation;
+  texts: FullTranslation;
   formats: Formats;
   /** One line for a top bar, with the least that still tells all. */
   compact: boolean;

@@ -12,8 +12,6 @@ const card = css`
     container-type: inline-size;
     min-inline-size: 0;
     contain-intrinsic-inline-size: 22em;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: break-word;
   }
 
   p {

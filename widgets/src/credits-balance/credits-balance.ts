@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from "l
 import type { HubState } from "../session/hub.ts";
 import { HubController } from "../session/hub-controller.ts";
 import { SessionElement } from "../session/session-element.ts";
+import { balanceTexts } from "../ui/balance-texts.ts";
 import { Formats } from "../ui/formats.ts";
 import type { Translation } from "../ui/translation.ts";
 import { stateOf } from "./balance-state.ts";
@@ -19,6 +20,7 @@ import type * as Late from "./late.ts";
 import { renderBalance, renderLine } from "./render-balance.ts";
 
 /**
+ * @tag credits-balance
  * @summary Shows a customer's credits, live: what is left, what is held, when it runs low.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. Without `credit-type` it shows all of the
@@ -35,6 +37,10 @@ import { renderBalance, renderLine } from "./render-balance.ts";
  * @event {CreditsAutoTopUpRequestEvent} credits-auto-top-up-request - The way to the auto top-up was pressed; cancelable.
  * @event {CreditsBalanceLoadEvent} credits-balance-load - Balances are shown for the first time, or again after an error.
  * @event {CreditsBalanceErrorEvent} credits-balance-error - Balances cannot be shown; `detail.code` tells why.
+ * @event {CreditsTopUpStartedEvent} credits-top-up-started - In the purchase that it opens: an order exists, its payment has begun.
+ * @event {CreditsTopUpSucceededEvent} credits-top-up-succeeded - In that purchase: the order is paid, its credits are in the pool.
+ * @event {CreditsTopUpFailedEvent} credits-top-up-failed - In that purchase: the order was not paid; `detail.code` tells why.
+ * @event {CreditsAutoTopUpChangeEvent} credits-auto-top-up-change - In the settings that it opens: auto top-up was set, switched or removed.
  * @event {CreditsSessionExpiredEvent} credits-session-expired - The `sessionToken` is over; set another one.
  *
  * @csspart base - The card, or the pill of the compact variant.
@@ -171,6 +177,7 @@ export class CreditsBalance extends SessionElement {
     if (!texts) return nothing;
     const { state } = this;
     const { retry: onRetry } = this.#files;
+    const view = this.#view(texts);
     const isWaiting = state.type === "loading" || (state.type === "loaded" && this.#lacksRows);
     return html`
       <div
@@ -181,8 +188,8 @@ export class CreditsBalance extends SessionElement {
         aria-busy=${isWaiting}
       >
         <slot name="header"></slot>
-        ${renderBalance(isWaiting ? { type: "loading" } : state, this.#view(texts))}
-        ${onRetry && renderLine(texts.offlineHint, { retryable: true, retrying: false }, { texts, onRetry })}
+        ${renderBalance(isWaiting ? { type: "loading" } : state, view)}
+        ${onRetry && renderLine(texts.offlineHint, { retryable: true, retrying: false }, { ...view, onRetry })}
         <slot name="actions"></slot>
         <div class="visually-hidden" role="status"></div>
       </div>
@@ -220,7 +227,7 @@ export class CreditsBalance extends SessionElement {
   #view(texts: Translation): BalanceView {
     const { fractionDigits, hideUnit, state } = this;
     return {
-      texts,
+      texts: balanceTexts(texts),
       formats: new Formats(this.language.tag, this.timeZone),
       compact: this.variant === "compact",
       hideUnit,

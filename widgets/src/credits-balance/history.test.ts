@@ -57,6 +57,24 @@ describe("the latest entries of a balance", () => {
     expect(stage.server.streamsOpened).to.equal(1);
   });
 
+  it("say the year of days that are of another one where the person is", async () => {
+    api.entries = [entryOf({ at: "2026-01-01T03:00:00.000Z" }), entryOf({ at: "2026-01-01T12:00:00.000Z" })];
+    const balance = await stage.putBalance(`${SESSION} time-zone="America/Los_Angeles"`);
+    const moments = linesIn(await openIn(balance)).map((line) => line.split(" | ")[1]?.replace(/\s/g, " "));
+    expect(moments).to.deep.equal(["Dec 31, 2025, 7:00 PM", "Jan 1, 4:00 AM"]);
+  });
+
+  it("are gone when their balance is moved within the page, and leave nothing behind", async () => {
+    const balance = await put();
+    const opened = await openIn(balance);
+    balance.parentElement?.append(document.createElement("p"), balance);
+    await stage.rest();
+    expect(historyIn(balance) === null).to.equal(true);
+    expect(opened.isConnected).to.equal(false);
+    expect(buttonIn(balance)?.ariaExpanded).to.equal(null);
+    expect(linesIn(await openIn(balance))).to.have.length(1);
+  });
+
   it("are those of the pool whose line was pressed", async () => {
     stage.server.balances = balancesOf([poolOf(), poolOf({ resourceId: "alpha", name: "Team" })]);
     const balance = await put();

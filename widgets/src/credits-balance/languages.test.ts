@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { english } from "../locales/en.ts";
 import { balancesOf, poolOf } from "../testing/balances.ts";
 import { partOf, Stage, textOf } from "../testing/stage.ts";
-import { registerTranslation } from "../ui/language.ts";
+import { registerTranslation } from "../ui/own-words.ts";
 
 describe("credits-balance speaks", () => {
   let stage: Stage;
@@ -63,7 +63,7 @@ describe("credits-balance speaks", () => {
   });
 
   it("English where it has no words, with the numbers of the language asked for", async () => {
-    const element = await stage.putBalance('session-url="/session" lang="fr"');
+    const element = await stage.putBalance('session-url="/session" lang="sv"');
     expect(textOf(element, "caption")).to.equal("tokens available");
     expect(textOf(element, "balance")?.replace(/\s/g, " ")).to.equal("1 240");
     expect(partOf(element, "base")?.lang).to.equal("en");

@@ -59,6 +59,10 @@ export const variants = css`
       min-height: 2em;
     }
 
+    button {
+      min-height: var(--credits-control-height, 2em);
+    }
+
     .name,
     .note,
     .usage,
@@ -66,6 +70,12 @@ export const variants = css`
     .resource,
     .message .caption {
       display: none;
+    }
+
+    @media (pointer: coarse) {
+      button {
+        min-height: var(--_control-height);
+      }
     }
   }
 `;

@@ -154,9 +154,13 @@ describe("people choose", () => {
     expect(server.asked).to.have.length(asked);
     await pick(element, "page-size", 1);
     expect(server.last).to.equal("sort=-createdAt&limit=25");
-    server.grants = grantsOf(someGrants(), { nextCursor: "n1" });
+    server.grants = grantsOf(someGrants(), { prevCursor: "p3", nextCursor: "n3" });
+    element.status = "frozen";
+    await stage.rest();
+    await press(element, "page-button", 1);
+    await press(element, "page-button", 1);
     await press(element, "page-button", 0);
-    expect(server.last).to.equal("sort=-createdAt&limit=25&cursor=p2");
+    expect(server.last).to.equal("status=frozen&sort=-createdAt&limit=25&cursor=p3");
     element.status = "active";
     await stage.rest();
     expect(server.last).to.equal("status=active&sort=-createdAt&limit=25");

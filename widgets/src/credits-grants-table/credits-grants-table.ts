@@ -35,9 +35,13 @@ const topics = new Topics<WidgetGrants>();
 const translations = new LazyTexts<GrantsWords>(english, {
   ar: () => import("../locales/grants-table/ar.ts"),
   de: () => import("../locales/grants-table/de.ts"),
+  es: () => import("../locales/grants-table/es.ts"),
+  fr: () => import("../locales/grants-table/fr.ts"),
+  ja: () => import("../locales/grants-table/ja.ts"),
 });
 
 /**
+ * @tag credits-grants-table
  * @summary Shows the credits that a customer was granted: what is left of each, where it came from and when it expires.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. In a narrow place rows become cards.

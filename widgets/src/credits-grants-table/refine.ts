@@ -52,7 +52,11 @@ interface FullView extends GrantsView {
   texts: GrantsTableTexts & GrantsFormTexts;
 }
 
-const worded = (view: GrantsView): FullView => ({ ...view, texts: { ...english, ...view.texts } });
+const worded = (view: GrantsView): FullView => {
+  const { texts } = view;
+  // A page may have its own word for one of the groups.
+  return { ...view, texts: { ...english, ...texts, groups: { ...english.groups, ...texts.groups } } };
+};
 
 /** What few people open of grants. */
 export const refinement: Refinement<WidgetGrants, GrantsView, GrantsTableChoice> = {

@@ -76,7 +76,7 @@ describe("credits-grants-table shows", () => {
         data: grantsOf(Array.from({ length: 5 }, () => grantOf({ purchase }))),
       };
       await element.updateComplete;
-      expect(element.getBoundingClientRect().height).to.be.closeTo(height, 6);
+      expect(element.getBoundingClientRect().height).to.be.closeTo(height, 8);
     });
   }
 

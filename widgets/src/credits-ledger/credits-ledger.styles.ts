@@ -14,6 +14,10 @@ const own = css`
     gap: 0 0.75em;
   }
 
+  .what .lines {
+    margin-inline-start: auto;
+  }
+
   td.number {
     font-weight: 500;
   }

@@ -4,7 +4,7 @@ import type {
   WidgetLedger,
   WidgetLedgerEntry,
 } from "@credits-kit/client/widget";
-import type { PropertyDeclarations } from "lit";
+import type { PropertyDeclarations, PropertyValues } from "lit";
 import { Topics } from "../feed/topics.ts";
 import { ListElement, type ListKind } from "../list/list-element.ts";
 import type { ListView } from "../list/list-view.ts";
@@ -28,9 +28,13 @@ const topics = new Topics<WidgetLedger>();
 const translations = new LazyTexts<LedgerWords>(english, {
   ar: () => import("../locales/ledger/ar.ts"),
   de: () => import("../locales/ledger/de.ts"),
+  es: () => import("../locales/ledger/es.ts"),
+  fr: () => import("../locales/ledger/fr.ts"),
+  ja: () => import("../locales/ledger/ja.ts"),
 });
 
 /**
+ * @tag credits-ledger
  * @summary Shows every movement of a customer's credits: when, why, how much, and the balance after it.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. In a narrow place rows become cards.
@@ -146,18 +150,30 @@ export class CreditsLedger extends ListElement<WidgetLedger, LedgerChoice, Ledge
   }
 
   protected override viewOf(view: ListView<LedgerChoice, LedgerWords, WidgetLedger>): LedgerView {
-    const { lang, zone: timeZone, choice, amount } = view;
+    const { lang, zone: timeZone, choice, amount, creditTypes } = view;
     const dateStyle = choice.groupBy === "day" ? undefined : "medium";
     const times = new Intl.DateTimeFormat(lang, { dateStyle, timeStyle: "short", timeZone });
     return {
       ...view,
-      hasUnits: view.creditTypes.length > 1 && !this.creditType,
+      hasUnits: creditTypes.length > 1 && !this.creditType,
+      creditTypeId: this.creditType ?? creditTypes[0]?.id ?? "",
       time: (atMs) => times.format(atMs),
       // Where signs stand, and between which marks, is what a language does with a minus.
       signed: (decimal) =>
         /^[^-]*[1-9]/.test(decimal) ? amount(`-${decimal}`).replace(/[-\u2212]/, "+") : amount(decimal),
       request: (grantId, entry) => this.#request(grantId, entry),
     };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { shadowRoot: root } = this;
+    // What was pressed may go with the rows that it is in: the keyboard goes on from their successors.
+    if (root?.activeElement)
+      void this.updateComplete.then(() => {
+        const stops = root.querySelectorAll<HTMLElement>("[part=filters-button],[part=table]");
+        if (!root.activeElement) [...stops].at(-1)?.focus();
+      });
   }
 
   protected override renderControls(view: LedgerView) {

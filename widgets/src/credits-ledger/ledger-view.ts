@@ -10,6 +10,8 @@ export type LedgerWords = LedgerTexts & Partial<LedgerFormTexts>;
 export interface LedgerView extends ListView<LedgerChoice, LedgerWords, WidgetLedger> {
   /** Whether figures are of several credit types, and say of which they are. */
   hasUnits: boolean;
+  /** The one type that they are of, where they are not of several. */
+  creditTypeId: string;
   /** An amount with its sign, also where it is more than nothing. */
   signed(amount: string): string;
   /** The day and the time, or the time alone where rows are grouped by days. */

@@ -7,6 +7,7 @@ import {
   renderField,
   renderForm,
   renderGroupPick,
+  restoreTo,
   spanOf,
 } from "../list/refine-form.ts";
 import type { Refinement } from "../list/refinement.ts";
@@ -20,7 +21,14 @@ import { type FormHost, KnownGroups } from "./known-groups.ts";
 import type { FullView, LedgerView } from "./ledger-view.ts";
 import { renderGroups, sumsOf } from "./render-groups.ts";
 
-const worded = (view: LedgerView): FullView => ({ ...view, texts: { ...english, ...view.texts } });
+const worded = (view: LedgerView): FullView => {
+  const { texts } = view;
+  // A page may have its own word for one of the groups.
+  return { ...view, texts: { ...english, ...texts, groups: { ...english.groups, ...texts.groups } } };
+};
+
+/** What the API takes as a user's id. */
+const USER = "[\\w.:@\\|\\-]{1,128}";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -31,6 +39,8 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
   readonly #sources: KnownGroups;
   readonly #features: KnownGroups;
   readonly #users: KnownGroups;
+  #hadGrant = false;
+  #choice: LedgerChoice | undefined;
 
   constructor(host: FormHost, hub: HubController) {
     this.#sources = new KnownGroups(host, hub, "source");
@@ -43,22 +53,32 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
   }
 
   renderGroups(ledger: WidgetLedger, view: LedgerView) {
-    return renderGroups(ledger, worded(view));
+    const asked = this.#asked(view);
+    return asked.choice.groupBy && renderGroups(ledger, asked);
   }
 
   render(bare: LedgerView) {
     const view = worded(bare);
     const { choice, data, isFormOpen } = view;
+    if (!isFormOpen) this.#hadGrant = false;
     const isAll = data && (sumsOf(data, view) ?? !(data.prevCursor ?? data.nextCursor));
     return html`
       ${isFormOpen ? this.#renderForm(view) : nothing}
-      ${choice.groupBy && data ? renderCovers(Boolean(isAll), view) : nothing}
+      ${choice.groupBy && this.#asked(view).choice.groupBy && data ? renderCovers(Boolean(isAll), view) : nothing}
     `;
+  }
+
+  /** With the choice that the rows were asked with: while those of another are on their way, the one before. */
+  #asked(view: LedgerView): FullView {
+    if (!view.isWaiting) this.#choice = view.choice;
+    return { ...worded(view), choice: this.#choice ?? view.choice };
   }
 
   #renderForm(view: FullView) {
     const { texts, choice, choose } = view;
     const { source, feature, grant } = choice;
+    // The field stays while the form is open: who leads back with it is still there.
+    this.#hadGrant ||= Boolean(grant);
     const keysOf = (known: KnownGroups, chosen: string | undefined) => [
       ...new Set([undefined, ...known.groups.map(({ key }) => key), chosen]),
     ];
@@ -82,15 +102,16 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
         choose: (key) => choose({ feature: key }),
       }),
       this.#renderUser(view),
-      grant &&
-        renderField<string | undefined>({
-          part: "grant-filter",
-          label: texts.grant,
-          values: [undefined, grant],
-          value: grant,
-          write: (key) => (key ? texts.ofGrant : texts.allGrants),
-          choose: (key) => choose({ grant: key }),
-        }),
+      this.#hadGrant
+        ? renderField<string | undefined>({
+            part: "grant-filter",
+            label: texts.grant,
+            values: grant ? [undefined, grant] : [undefined],
+            value: grant,
+            write: (key) => (key ? texts.ofGrant : texts.allGrants),
+            choose: (key) => choose({ grant: key }),
+          })
+        : nothing,
       renderGroupPick(texts.groups, view),
     ];
     return renderForm(fields, view);
@@ -107,10 +128,14 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
           list="users"
           autocomplete="off"
           placeholder=${texts.allUsers}
+          pattern=${USER}
           .value=${choice.user ?? ""}
           @change=${({ target }: Event) => {
-            if (target instanceof HTMLInputElement) choose({ user: target.value.trim() || undefined });
+            if (!(target instanceof HTMLInputElement)) return;
+            target.value = target.value.trim();
+            if (target.reportValidity()) choose({ user: target.value || undefined });
           }}
+          @blur=${restoreTo(choice.user ?? "")}
         />
         <datalist id="users">
           ${this.#users.groups.map(({ key }) => html`<option value=${key}></option>`)}

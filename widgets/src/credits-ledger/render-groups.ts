@@ -33,11 +33,10 @@ export function renderGroups(ledger: WidgetLedger, view: FullView) {
   return html`
     ${shown.map(
       ({ key, rows }) => html`
-        ${renderGroupRow({ key, rows, sum: sums?.find((sum) => sum.key === key) }, view)}
-        ${rows.map((entry) => renderRow(entry, view))}
+        ${renderGroupRow({ key, rows, sums }, view)} ${rows.map((entry) => renderRow(entry, view))}
       `,
     )}
-    ${others.slice(0, MOST_OTHERS).map((sum) => renderGroupRow({ key: sum.key, rows: [], sum }, view))}
+    ${others.slice(0, MOST_OTHERS).map((sum) => renderGroupRow({ key: sum.key, rows: [], sums }, view))}
   `;
 }
 
@@ -53,13 +52,16 @@ function keyOf(
 interface Grouped {
   key: string | null;
   rows: WidgetLedgerEntry[];
-  sum: WidgetLedgerGroup | undefined;
+  sums: WidgetLedgerGroup[] | undefined;
 }
 
-function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
-  const { texts, choice, creditTypes, formats, signed, withUnit, choose } = view;
+function renderGroupRow({ key, rows, sums }: Grouped, view: FullView) {
+  const { texts, choice, creditTypeId, formats, signed, withUnit, choose } = view;
   const { groupBy } = choice;
   const [first] = rows;
+  const sum = sums?.find((one) => one.key === key);
+  // The API sums up so many groups and no more: what is on this page is not what such a group has in all.
+  const isUnknown = sums && !sum;
   const label = sum?.label ?? (groupBy === "feature" ? first?.feature?.label : null) ?? key;
   const type = Object.entries(texts.types).find(([name]) => name === key)?.[1];
   const name =
@@ -68,7 +70,7 @@ function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
       : ((groupBy === "type" ? type : groupBy === "source" && key ? sourceName(key, view) : label) ?? key);
   const perType = groupsOf(rows, ({ creditTypeId }) => creditTypeId);
   const figures = sum
-    ? withUnit(signed(sum.delta), sum.delta, creditTypes[0]?.id ?? "")
+    ? withUnit(signed(sum.delta), sum.delta, creditTypeId)
     : perType.map(({ key: id, rows: own }) => {
         const delta = sumOf(own.map((entry) => entry.delta));
         return withUnit(signed(delta), delta, id ?? "");
@@ -81,8 +83,8 @@ function renderGroupRow({ key, rows, sum }: Grouped, view: FullView) {
   return renderGroup({
     name:
       key === null ? words : html`<button part="group-button" @click=${() => open(key)}>${words}</button>`,
-    caption: texts.entries(count) + both,
-    figures: [figures].flat().join(" · "),
+    caption: isUnknown ? "" : texts.entries(count) + both,
+    figures: isUnknown ? "" : [figures].flat().join(" · "),
     columns: COLUMNS,
   });
 }

@@ -49,11 +49,29 @@ describe("credits-ledger shows", () => {
     expect(colours.size).to.equal(3);
   });
 
+  it("what it is about at the end of its line, where rows are cards and it takes one of its own", async () => {
+    const element = await putLedger(stage, SESSION);
+    const cells = [...(element.shadowRoot?.querySelectorAll(".what") ?? [])];
+    for (let width = 200; width < 400; width += 10) {
+      element.style.width = `${width}px`;
+      for (const cell of cells) {
+        const end = cell.querySelector(".lines")?.getBoundingClientRect().right;
+        expect(end).to.be.closeTo(cell.getBoundingClientRect().right, 1);
+      }
+    }
+  });
+
   it("figures with their unit where there are several types of credits, and balances that are below zero", async () => {
     const entry = entryOf({ creditTypeId: "images", delta: "-1", endBalance: "-3" });
     server.ledger = () => ledgerOf([entry], { creditTypes: [...ledgerOf().creditTypes, IMAGES] });
     const [row] = rowsOf(await putLedger(stage, SESSION));
     expect(row?.slice(3, 5)).to.deep.equal(["-1 image", "-3"]);
+  });
+
+  it("that the provider gave credits, in words and not by the name of an interface", async () => {
+    server.ledger = () => ledgerOf([entryOf({ type: "granted", source: { kind: "api", id: null } })]);
+    const [row] = rowsOf(await putLedger(stage, SESSION));
+    expect(row?.[2]).to.equal("Provider Grant");
   });
 
   it("names of others as text, kinds that every object knows too, and no link to a script", async () => {
@@ -148,6 +166,63 @@ describe("credits-ledger shows", () => {
     expect([element.user, element.type]).to.deep.equal([undefined, "consumed"]);
     expect(hasPart(element, "filters")).to.equal(false);
     expect(element.shadowRoot?.textContent).not.to.contain("ada");
+  });
+
+  it("nothing of an earlier customer but what its page has set since", async () => {
+    const element = await putLedger(stage, `${SESSION} customer="acme"`);
+    partOf(element, "grant-button")?.click();
+    await stage.rest();
+    expect(element.grant).to.equal("gr_9");
+    stage.server.customer = "bolt";
+    stage.server.balances = balancesOf([poolOf()], { customerId: "bolt" });
+    element.customer = "bolt";
+    element.grant = "gr_5";
+    await stage.rest();
+    expect(element.grant).to.equal("gr_5");
+    expect(server.last).to.equal("grantId=gr_5&limit=10");
+  });
+
+  it("what somebody chose, still, after it was elsewhere on the page", async () => {
+    const element = await putLedger(stage, SESSION);
+    partOf(element, "grant-button")?.click();
+    await stage.rest();
+    const { parentElement: place } = element;
+    element.remove();
+    await stage.clock.pass(1_000);
+    place?.append(element);
+    await stage.rest();
+    expect(element.grant).to.equal("gr_9");
+    expect(server.last).to.equal("grantId=gr_9&limit=10");
+  });
+
+  it("nothing instead of too much while dates that a page sets are not understood", async () => {
+    const element = await putLedger(stage, SESSION);
+    let isThere = false;
+    const load: unknown = Reflect.get(element, "loadRefinement");
+    Reflect.set(element, "loadRefinement", () =>
+      isThere && typeof load === "function"
+        ? Promise.resolve(Reflect.apply(load, element, []))
+        : Promise.reject(new Error("no network")),
+    );
+    element.from = "2026-03-01";
+    await element.updateComplete;
+    expect([rowsOf(element).length, hasPart(element, "skeleton")]).to.deep.equal([0, true]);
+    await stage.rest();
+    expect([rowsOf(element).length, textOf(element, "message")?.slice(0, 31)]).to.deep.equal([
+      0,
+      "Your ledger could not be loaded",
+    ]);
+    partOf(element, "export-button")?.click();
+    await stage.rest();
+    expect(server.filesAsked).to.deep.equal([]);
+    isThere = true;
+    partOf(element, "retry-button")?.click();
+    await stage.rest();
+    expect(server.last).to.contain("from=2026-03-01T");
+    expect(rowsOf(element)).to.have.length(7);
+    partOf(element, "export-button")?.click();
+    await stage.rest();
+    expect(server.filesAsked.map(String)[0]).to.contain("from=2026-03-01T");
   });
 
   it("the same in fifty ledgers with one question", async () => {

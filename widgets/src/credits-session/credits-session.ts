@@ -4,6 +4,7 @@ import { SESSION_CHANGE } from "../session/session-events.ts";
 import { css, styleSheet } from "../ui/css.ts";
 
 /**
+ * @tag credits-session
  * @summary Gives one session to every credits element inside it.
  *
  * Elements also work alone; the provider saves repeating their session options. It draws nothing itself.
@@ -24,6 +25,8 @@ export class CreditsSession extends SessionElement {
 
   protected override updated(): void {
     this.dispatchEvent(new Event(SESSION_CHANGE));
+    // It says nothing itself, but those inside say it in its words.
+    void this.language.texts;
   }
 
   protected override render() {

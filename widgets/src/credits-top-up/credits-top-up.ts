@@ -16,6 +16,7 @@ const NEXT = ["action-button", "pay-button", "retry-button"].map((part) => `[par
 const FIRST = [":checked", "#amount", ...NEXT];
 
 /**
+ * @tag credits-top-up
  * @summary Sells credits: amounts, the price, and the payment without leaving the page.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. A saved card is charged at the press of
@@ -177,7 +178,7 @@ export class CreditsTopUp extends DialogElement {
   /** Nothing while the texts are on their way. */
   #view(): TopUpView | undefined {
     const { language, state, modal } = this;
-    const texts = topUpTexts(language, () => this.requestUpdate());
+    const texts = topUpTexts(language);
     const common = language.texts;
     if (!texts || !common) return undefined;
     const { form, price, pool, card, savesCard } = this.#purchase;

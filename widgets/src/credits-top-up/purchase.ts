@@ -64,6 +64,8 @@ export class Purchase {
     if (isSwitched) {
       this.form.forget();
       this.pool = undefined;
+      this.usesSavedCard = true;
+      this.savesCard = false;
     }
     if (hub && (hub !== this.#hub || isSwitched || isMended)) {
       this.#hub = hub;

@@ -3,6 +3,7 @@ import { sendKeys } from "@web/test-runner-commands";
 import "axe-core/axe.min.js";
 import { balancesOf, poolOf } from "../testing/balances.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
+import { stopMoving } from "../testing/stop-moving.ts";
 import { FakeTopUps, offerOf, VISA } from "../testing/top-ups.ts";
 import type { CreditsTopUp } from "./credits-top-up.ts";
 import { exits } from "../paying/leave-page.ts";
@@ -185,7 +186,7 @@ describe("credits-top-up shows", () => {
 
   async function waitFor(isThere: () => boolean): Promise<void> {
     for (let turn = 0; turn < 200 && !isThere(); turn += 1) await stage.clock.pass(10);
-    expect(isThere()).to.equal(true);
+    expect(isThere(), isThere.toString()).to.equal(true);
   }
 
   describe("nothing that axe finds", () => {
@@ -251,8 +252,7 @@ describe("credits-top-up shows", () => {
           document.body.style.background = theme === "dark" ? "#101216" : "#f6f7f9";
           await enter(`session-url="/session" theme="${theme}"`);
           stage.clock.uninstall();
-          for (const { finished } of document.getAnimations()) void finished.catch(() => undefined);
-          document.getAnimations().forEach((animation) => animation.cancel());
+          stopMoving();
           const { violations } = await axe.run(document.querySelector("credits-top-up") ?? document.body);
           stage.clock.install();
           const found = violations.map(

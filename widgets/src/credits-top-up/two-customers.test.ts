@@ -86,6 +86,21 @@ describe("credits-top-up of several customers, tabs and prices", () => {
     expect(customersOf(/top-ups\/tu_/)).not.to.include("beta");
   });
 
+  it("hands on nobody's choice of a card, or to keep it", async () => {
+    const element = await stage.putTopUp('session-url="/session" customer="acme"');
+    await press(element, "card-button");
+    const keep = element.shadowRoot?.querySelector<HTMLInputElement>("[part~=save-card] input");
+    keep?.click();
+    await stage.clock.pass(50);
+    expect(keep?.checked).to.equal(true);
+    await switchTo(element, "beta");
+    expect(hasPart(element, "save-card")).to.equal(false);
+    await press(element, "card-button");
+    expect(element.shadowRoot?.querySelector<HTMLInputElement>("[part~=save-card] input")?.checked).to.equal(
+      false,
+    );
+  });
+
   it("makes one order of the same button in two tabs, and another one after it is paid", async () => {
     api.orderFault = "lost";
     const element = await stage.putTopUp();

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
-import { find, FakeUsage, putChart } from "../testing/charts.ts";
-import { settle } from "../testing/fake-clock.ts";
+import { find, FakeUsage, putChart, untilDrawn } from "../testing/charts.ts";
+import { settle, until } from "../testing/fake-clock.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import { usageOf } from "../testing/usage.ts";
 import type { UsageChartChoice } from "./credits-usage-chart.events.ts";
@@ -70,6 +70,42 @@ describe("people choose", () => {
     ]);
   });
 
+  it("a day that there can be: what is refused is not asked for, and does not stay in the field", async () => {
+    const element = await put('range="custom" from="2026-03-10" to="2026-03-12"');
+    const [from, to] = element.shadowRoot?.querySelectorAll<HTMLInputElement>("[part=date]") ?? [];
+    const asked = server.asked.length;
+    for (const [field, value, shown] of [
+      [from, "0202-01-01", "2026-03-10"],
+      [from, "2026-03-13", "2026-03-10"],
+      [to, "2026-03-09", "2026-03-12"],
+      [to, "", "2026-03-12"],
+    ] as const) {
+      if (field) field.value = value;
+      field?.dispatchEvent(new Event("change"));
+      await stage.rest();
+      // A year is typed figure by figure: until the field is left there may come more.
+      expect(field?.value).to.equal(value);
+      field?.dispatchEvent(new FocusEvent("blur"));
+      expect(field?.value).to.equal(shown);
+    }
+    expect(chosen).to.deep.equal([]);
+    expect(server.asked).to.have.length(asked);
+    expect([from?.min, to?.max]).to.deep.equal(["1970-01-01", "9999-12-31"]);
+  });
+
+  for (const [from, to] of [
+    ["0002-01-01", "0202-12-31"],
+    ["1970-01-01", "9999-12-31"],
+  ] as const) {
+    it(`a period that the page says, as far as ${from} to ${to}`, async () => {
+      const element = await putChart(stage, `range="custom" from="${from}" to="${to}"`, {
+        state: { type: "loading" },
+      });
+      const dates = [...(element.shadowRoot?.querySelectorAll<HTMLInputElement>("[part=date]") ?? [])];
+      expect(dates.map(({ value }) => value)).to.deep.equal([from, to]);
+    });
+  }
+
   it("an interval among those that the period can be told by", async () => {
     const element = await put('range="12m"');
     expect(optionsOf(element, "interval")).to.deep.equal(["By week", "By month"]);
@@ -123,7 +159,8 @@ describe("people choose", () => {
     expect(partOf(element, "table")?.getAttribute("tabindex")).to.equal("0");
     expect(element.view).to.equal("table");
     element.view = "chart";
-    await stage.rest();
+    await element.updateComplete;
+    await untilDrawn(element);
     expect(find(element, "canvas")).not.to.equal(undefined);
   });
 
@@ -172,8 +209,8 @@ describe("people choose", () => {
   it("in their own language", async () => {
     const element = await put('lang="de"');
     await stage.clock.pass(100);
-    for (let turn = 0; turn < 50 && textOf(element, "title") !== "Verbrauch"; turn += 1) await stage.rest();
-    expect(textOf(element, "title")).to.equal("Verbrauch");
+    await until("German", () => textOf(element, "title") === "Verbrauch");
+    await untilDrawn(element);
     expect(find(element, "caption")?.textContent).to.contain("10.–12. März 2026");
   });
 });

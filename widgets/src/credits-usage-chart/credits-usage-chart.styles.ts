@@ -73,7 +73,11 @@ const layout = css`
 
   @media (pointer: coarse) {
     :host {
-      --_line: 2.75em;
+      --_line: 3.125em;
+    }
+
+    .side {
+      min-height: 9em;
     }
   }
 

@@ -16,6 +16,7 @@ const topics = new Topics<WidgetUsage>();
 let file: typeof PanelFile | undefined;
 
 /**
+ * @tag credits-usage-chart
  * @summary Shows how credits were used over time: bars by feature, user or dimension, with a legend, a table and exports.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. The picture itself is a file of its own.

@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { Chart } from "chart.js";
-import { colourAt, find, FakeUsage, press, putChart } from "../testing/charts.ts";
+import { colourAt, find, FakeUsage, press, putChart, untilDrawn } from "../testing/charts.ts";
+import { until } from "../testing/fake-clock.ts";
 import { Stage } from "../testing/stage.ts";
 import { type FakeSeries, usageOf } from "../testing/usage.ts";
 import type { CreditsUsageChart } from "./credits-usage-chart.ts";
@@ -129,12 +130,21 @@ describe("the picture", () => {
       return drawn;
     };
     try {
-      const element = await put();
+      const element = await put(undefined, 'theme="light"');
       const usage = usageOf([{ key: "image", points: [1, 2, 3] }]);
       expect(await drawnBy(() => (element.state = { type: "loaded", data: usage }))).to.equal(1);
       expect(await drawnBy(() => Object.assign(element, { hideUnit: true, compare: "off" }))).to.equal(1);
       expect(await drawnBy(() => stage.server.heartbeat())).to.equal(0);
       expect(await drawnBy(() => stage.clock.pass(60_000))).to.equal(0);
+      const foot = footOf(element, 1);
+      const before = colourAt(element, ...foot);
+      const isOther = () => colourAt(element, ...foot) !== before;
+      expect(
+        await drawnBy(async () => {
+          element.theme = "dark";
+          await until("the dark colours", isOther);
+        }),
+      ).to.equal(1);
     } finally {
       CanvasRenderingContext2D.prototype.clearRect = clearRect;
     }
@@ -146,7 +156,7 @@ describe("the picture", () => {
     element.remove();
     expect(Object.values(Chart.instances)).to.have.length(0);
     place?.append(element);
-    await stage.rest();
+    await untilDrawn(element);
     expect(chartOf(element)).not.to.equal(undefined);
   });
 
@@ -170,7 +180,8 @@ describe("the picture", () => {
       for (let cycle = 0; cycle < FIFTY; cycle += 1) {
         place?.append(element);
         await element.updateComplete;
-        await Promise.resolve();
+        // Every other one goes before its picture has come.
+        if (cycle % 2 === 0) await until("the picture", () => chartOf(element) !== undefined);
         element.remove();
       }
       await stage.clock.pass(10_000);

@@ -1,6 +1,8 @@
 import type { ReactiveController } from "lit";
 import type * as PlotFile from "../chart/plot.ts";
 import type { PlotView } from "../chart/plot-view.ts";
+import { afterPaint } from "../ui/after-paint.ts";
+import { warnOnce } from "../warn-once.ts";
 
 interface DrawingHost {
   readonly isConnected: boolean;
@@ -11,7 +13,7 @@ interface DrawingHost {
 
 /** Brings the picture when there is something to draw: it is a file of its own, three times what everything else weighs. */
 export class Drawing implements ReactiveController {
-  /** The file did not come. */
+  /** The file did not come, or could not draw. */
   failed = false;
   readonly #host: DrawingHost;
   #plot: PlotFile.Plot | undefined;
@@ -29,18 +31,18 @@ export class Drawing implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.update(undefined);
+    void this.update(undefined);
   }
 
-  /** To be called after each update of the host; without a view nothing is drawn any more. */
-  update(view: PlotView | undefined): void {
+  /** To be called after each update of the host; without a view nothing is drawn any more. Ends when it is drawn. */
+  async update(view: PlotView | undefined): Promise<void> {
     this.#view = view;
     const place = this.#host.renderRoot.querySelector<HTMLElement>(".plot");
     if (this.#plot && (!view || this.#plot.place !== place)) this.#clear();
-    if (view && place && this.#host.isConnected) void this.#draw();
+    if (view && place && this.#host.isConnected) await this.#draw();
   }
 
-  /** Asks once more for a file that did not come. */
+  /** Tries once more. */
   retry(): void {
     this.failed = false;
     this.#host.requestUpdate();
@@ -56,18 +58,31 @@ export class Drawing implements ReactiveController {
     if (this.#plot) return this.#show();
     this.#loading ??= import("../chart/plot.ts").catch(() => undefined);
     const file = await this.#loading;
+    // The card is there first: a first picture takes longer than everything else.
+    await afterPaint();
     const place = this.#host.renderRoot.querySelector<HTMLElement>(".plot");
     if (!file) {
-      this.failed = true;
       this.#loading = undefined;
-      return this.#host.requestUpdate();
+      return this.#fail();
     }
     if (!this.#view || !place || this.#plot) return;
     this.#plot = new file.Plot(place);
     this.#show();
   }
 
+  /** A page that replaced what chart.js stands on, such as `Array.from`, gets the numbers and not an empty place. */
   #show(): void {
-    if (this.#view) this.#plot?.draw(this.#view);
+    try {
+      if (this.#view) this.#plot?.draw(this.#view);
+    } catch (error) {
+      warnOnce("drawing", `no chart can be drawn: ${String(error)}`);
+      this.#fail();
+    }
+  }
+
+  #fail(): void {
+    this.#clear();
+    this.failed = true;
+    this.#host.requestUpdate();
   }
 }

@@ -47,7 +47,7 @@ const content = css`
     border: 0;
     padding: 0.25em 0.375em;
     width: 100%;
-    min-height: 2.75em;
+    min-height: max(2.75em, var(--_control-height));
     font-size: 0.9375em;
     font-weight: 400;
     text-align: start;
@@ -181,6 +181,12 @@ const content = css`
 
   .nothing {
     color: var(--_muted);
+  }
+
+  @media (pointer: coarse) {
+    button.key {
+      min-height: 3.3846em;
+    }
   }
 
   @container (34em <= width < 56em) {

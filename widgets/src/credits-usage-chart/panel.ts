@@ -21,7 +21,9 @@ import { panelStyles } from "./panel.styles.ts";
 import { plotOf } from "./plot-of.ts";
 import { askForecast, askUsage, forecastFeed } from "./questions.ts";
 import { dateOf, nextStart, spanOf } from "./ranges.ts";
+import { Readers } from "./readers.ts";
 import { renderCard } from "./render-card.ts";
+import { renderTable } from "./render-table.ts";
 import { usageChartTexts } from "./texts.ts";
 
 let sheet: CSSStyleSheet | undefined;
@@ -39,6 +41,7 @@ export class Panel {
   readonly #means: Means;
   readonly #forecasts;
   readonly #drawing: Drawing;
+  readonly #readers: Readers;
   #plotted: PlotView | undefined;
   #view: ChartView | undefined;
   #dates = { from: "", to: "" };
@@ -52,6 +55,7 @@ export class Panel {
     this.#means = means;
     this.#forecasts = forecastFeed(host, { hub: means.hub, question: () => this.#forecastQuestion() });
     this.#drawing = new Drawing(host);
+    this.#readers = new Readers(host.renderRoot);
     sheet ??= styleSheet(panelStyles);
     if (host.renderRoot instanceof ShadowRoot) host.renderRoot.adoptedStyleSheets.push(sheet);
   }
@@ -79,7 +83,7 @@ export class Panel {
   }
 
   render(common: Translation) {
-    const texts = usageChartTexts(this.#means.language, () => this.#host.requestUpdate());
+    const texts = usageChartTexts(this.#means.language);
     this.#view = texts && this.#viewOf(common, texts);
     const { state } = this.#host;
     // What a person chose is said once when it has come; news that come by themselves are not.
@@ -90,7 +94,9 @@ export class Panel {
   }
 
   updated(): void {
-    this.#drawing.update(this.#plotted);
+    const drawing = this.#drawing.update(this.#plotted);
+    const view = this.#view;
+    this.#readers.update(view?.drawn && renderTable(view.drawn, view), drawing);
   }
 
   /** What is chosen now: what was set, as far as it makes sense. */

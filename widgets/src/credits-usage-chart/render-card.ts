@@ -29,7 +29,7 @@ function renderBody(view: ChartView) {
     <div class="body split ${waiting}">
       ${noDrawing ? renderNoDrawing(view) : html`<div class="plot" part="plot"></div>`}
       <div class="side">${renderLegend(view, drawn)}</div>
-      ${renderTable(drawn, view)}
+      ${noDrawing ? renderTable(drawn, view) : html`<div class="readers visually-hidden"></div>`}
     </div>
   `;
 }

@@ -83,8 +83,12 @@ function groupName(group: string, { texts }: ChartView): string {
   return group.replace("dimension:", "");
 }
 
-/** The platform's own date fields: they know the person's calendar and keyboard. */
+/**
+ * The platform's own date fields: they know the person's calendar and keyboard. A year is typed figure by figure, and each
+ * is a change: what cannot be asked for is taken back only when the field is left.
+ */
 function renderDates({ texts, dates, choose }: ChartView) {
+  const isGood = ({ validity, value }: HTMLInputElement) => validity.valid && value !== "";
   const field = (name: "from" | "to") => html`
     <label class="labelled">
       ${texts[name]}
@@ -92,11 +96,14 @@ function renderDates({ texts, dates, choose }: ChartView) {
         type="date"
         part="date"
         .value=${dates[name]}
-        min=${name === "to" ? dates.from : nothing}
-        max=${name === "from" ? dates.to : nothing}
+        min=${name === "to" ? dates.from : "1970-01-01"}
+        max=${name === "from" ? dates.to : "9999-12-31"}
         @change=${({ target }: Event) => {
-          if (target instanceof HTMLInputElement && target.validity.valid && target.value)
+          if (target instanceof HTMLInputElement && isGood(target))
             choose({ ...dates, [name]: target.value });
+        }}
+        @blur=${({ target }: Event) => {
+          if (target instanceof HTMLInputElement && !isGood(target)) target.value = dates[name];
         }}
       />
     </label>

@@ -1,7 +1,8 @@
 import { expect } from "@open-wc/testing";
 import { Chart } from "chart.js";
 import { balancesOf, poolOf } from "../testing/balances.ts";
-import { find, FakeUsage, press, putChart } from "../testing/charts.ts";
+import { find, FakeUsage, press, putChart, untilDrawn } from "../testing/charts.ts";
+import { until } from "../testing/fake-clock.ts";
 import { hasPart, partOf, Stage, textOf } from "../testing/stage.ts";
 import { usageOf } from "../testing/usage.ts";
 
@@ -42,13 +43,37 @@ describe("credits-usage-chart shows", () => {
     expect(find(element, "[part=table]")?.className).to.equal("visually-hidden");
   });
 
+  it("the card first, then its picture, then the numbers for those who do not see it, which follow", async () => {
+    const element = await putChart(stage, "", { state: { type: "loading" } });
+    element.state = { type: "loaded", data: usageOf() };
+    const isThere = (selector: string) => find(element, selector) !== undefined;
+    await until("the card", () => textOf(element, "total") === "115");
+    expect([isThere("canvas"), isThere("table")]).to.deep.equal([false, false]);
+    await until("the picture", () => isThere("canvas"));
+    expect(isThere("table")).to.equal(false);
+    await untilDrawn(element);
+    const numbers = () =>
+      [...(element.shadowRoot?.querySelectorAll(".readers tbody tr") ?? [])].map(
+        (row) => row.lastElementChild?.previousElementSibling?.textContent,
+      );
+    expect(numbers()).to.deep.equal(["40", "50", "25"]);
+    element.state = {
+      type: "loaded",
+      data: usageOf([{ key: "image", points: [7, 8, 9], previous: [1, 2, 3] }]),
+    };
+    await until("the other numbers", () => numbers().join() === "7,8,9");
+    expect(element.shadowRoot?.querySelectorAll("table")).to.have.length(1);
+  });
+
   for (const width of [340, 760, 1100]) {
     it(`a skeleton of the final size, ${width} px wide`, async () => {
       const element = await putChart(stage, "", { state: { type: "loading" } });
       element.style.width = `${width}px`;
       const { height } = element.getBoundingClientRect();
       element.state = { type: "loaded", data: usageOf() };
-      await stage.rest();
+      await until("the card", () => hasPart(element, "total"));
+      expect(element.getBoundingClientRect().height).to.be.closeTo(height, 1);
+      await untilDrawn(element);
       expect(element.getBoundingClientRect().height).to.be.closeTo(height, 1);
     });
   }

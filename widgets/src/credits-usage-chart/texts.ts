@@ -6,10 +6,12 @@ import type { UsageChartTexts } from "../ui/usage-chart-texts.ts";
 const translations = new LazyTexts(english, {
   ar: () => import("../locales/usage-chart/ar.ts"),
   de: () => import("../locales/usage-chart/de.ts"),
+  es: () => import("../locales/usage-chart/es.ts"),
+  fr: () => import("../locales/usage-chart/fr.ts"),
+  ja: () => import("../locales/usage-chart/ja.ts"),
 });
 
 /** The texts in the element's language, with the page's own words before ours; nothing while they are on their way. */
-export function usageChartTexts(language: Language, arrived: () => void): UsageChartTexts | undefined {
-  const texts = translations.of(language, arrived);
-  return texts && { ...texts, ...language.texts?.usageChart };
+export function usageChartTexts(language: Language): UsageChartTexts | undefined {
+  return language.of("usageChart", translations);
 }

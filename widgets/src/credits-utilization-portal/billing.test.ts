@@ -1,7 +1,9 @@
 import { expect } from "@open-wc/testing";
+import { balancesOf, poolOf } from "../testing/balances.ts";
+import { inDays } from "../testing/grants.ts";
 import { billingOf, documentOf, planOf } from "../testing/portal.ts";
 import { PortalScene } from "../testing/portal-scene.ts";
-import { hasPart, textOf } from "../testing/stage.ts";
+import { hasPart, partOf, textOf } from "../testing/stage.ts";
 import type { CreditsUtilizationPortal } from "./credits-utilization-portal.ts";
 
 const textsOf = (element: Element, part: string) =>
@@ -22,8 +24,13 @@ describe("plan and billing of a portal", () => {
       (button) => (button.getAttribute("aria-label") ?? button.textContent ?? "").trim() === text,
     );
     if (!found) throw new Error(`no ${text}`);
+    found.focus();
     found.click();
     await scene.rest();
+  };
+  const focused = (element: CreditsUtilizationPortal) => {
+    const at = element.shadowRoot?.activeElement;
+    return (at?.ariaLabel ?? at?.textContent)?.trim();
   };
 
   it("tell the plan with its price and what it includes, the cards and what was bought", async () => {
@@ -55,6 +62,31 @@ describe("plan and billing of a portal", () => {
     expect(textOf(element, "notice")).to.equal("The card was removed.");
     expect(textsOf(element, "row").join()).not.to.contain("Mastercard");
     expect(told).to.equal(1);
+  });
+
+  it("leave the keyboard where the person goes on, though the pressed button is gone", async () => {
+    const element = await put();
+    await press(element, "Remove: Mastercard ···· 5454");
+    expect(focused(element)).to.equal("Keep");
+    await press(element, "Keep");
+    expect(focused(element)).to.equal("Remove: Mastercard ···· 5454");
+    await press(element, "Make default: Mastercard ···· 5454");
+    expect(focused(element)).to.equal("Remove: Mastercard ···· 5454");
+    await press(element, "Remove: Mastercard ···· 5454");
+    await press(element, "Remove");
+    expect(focused(element)).to.equal("Add a card");
+  });
+
+  it("leave the keyboard alone where it is elsewhere by then", async () => {
+    const element = await put();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    scene.changesWait = promise;
+    await press(element, "Make default: Mastercard ···· 5454");
+    partOf(element, "panel")?.focus();
+    resolve();
+    await scene.rest();
+    expect(element.shadowRoot?.activeElement?.id).to.equal("panel");
+    expect(textOf(element, "notice")).not.to.equal("");
   });
 
   it("make another card the default", async () => {
@@ -149,6 +181,48 @@ describe("plan and billing of a portal", () => {
     await scene.stage.clock.pass(10_000);
     expect(element.shadowRoot?.querySelector("credits-adding-card") === null).to.equal(true);
     expect(textOf(element, "notice")).to.equal("The card was added.");
+  });
+
+  for (const way of ["session", "attribute"]) {
+    it(`close it when the customer is another one by the ${way}: no card is added for that one`, async () => {
+      const element = await put();
+      const { server, clock } = scene.stage;
+      await press(element, "Add a card");
+      await clock.pass(5_000);
+      expect(element.shadowRoot?.querySelector("credits-adding-card") !== null).to.equal(true);
+      server.customer = "bolt";
+      server.balances = balancesOf([poolOf()], { customerId: "bolt" });
+      if (way === "attribute") element.customer = "bolt";
+      await clock.pass(way === "attribute" ? 1_000 : 500_000);
+      expect(element.shadowRoot?.querySelector("credits-adding-card") === null).to.equal(true);
+      expect(textOf(element, "notice")).to.equal("");
+      scene.setupStatus = "complete";
+      const count = scene.sent.length;
+      await clock.pass(20_000);
+      expect(scene.sent).to.have.length(count);
+      const askedAs = server.requests
+        .filter(({ url }) => url.endsWith("/setup"))
+        .map(({ token }) => /"sub":"(\w+)"/.exec(atob(token?.split(".")[1] ?? ""))?.[1]);
+      expect(new Set(askedAs)).to.deep.equal(new Set(["acme"]));
+    });
+  }
+
+  it("say when credits come next only where it is this plan that brings them", async () => {
+    const [pool] = scene.stage.server.balances.balances;
+    scene.stage.server.balances = balancesOf(pool ? [{ ...pool, nextRefreshAt: inDays(5) }] : []);
+    const plain = planOf({ planId: "basic", name: "Basic", included: null });
+    scene.billing = billingOf({ plans: [planOf(), plain] });
+    const [first, second] = textsOf(await put(), "row");
+    expect(first).to.contain("Next ones in 5 days");
+    expect(second).not.to.contain("Next ones");
+    scene.billing = billingOf({ plans: [planOf(), planOf({ subscriptionId: "sub_2", name: "Extra" })] });
+    expect(textsOf(await put(), "row").join())
+      .to.contain("Extra")
+      .and.not.to.contain("Next ones");
+    // Another pool's plan says nothing of this one.
+    const team = planOf({ subscriptionId: "sub_2", name: "Team", resourceId: "team" });
+    scene.billing = billingOf({ plans: [planOf(), team] });
+    expect(textsOf(await put(), "row")[0]).to.contain("Next ones in 5 days");
   });
 
   it("tell who comes back from Stripe's page in this tab how it ended, and clean the address", async () => {

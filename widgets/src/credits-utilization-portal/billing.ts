@@ -3,7 +3,9 @@ import { html, nothing } from "lit";
 import { Topics } from "../feed/topics.ts";
 import type { HubState } from "../session/hub.ts";
 import type { HubController } from "../session/hub-controller.ts";
+import { Changes } from "./changes.ts";
 import { CreditsPaymentMethodsChangeEvent } from "./credits-utilization-portal.events.ts";
+import { keepFocus } from "./keep-focus.ts";
 import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { type CardNotice, type CardsView, renderCards } from "./render-cards.ts";
@@ -18,7 +20,7 @@ const PAGE_SIZE = 10;
 /** Plan, cards, invoices and receipts: one answer, and what the person does about the cards. */
 export class Billing {
   readonly #host: PortalHost;
-  readonly #hub: HubController;
+  readonly #changes: Changes;
   readonly #source: Source<WidgetBilling>;
   #cursor: string | undefined;
   /** The cards as last known: Stripe need not answer each time. */
@@ -28,11 +30,10 @@ export class Billing {
   #notice: CardNotice | undefined;
   /** The card that is asked about. */
   #asking: string | undefined;
-  #isBusy = false;
 
   constructor(host: PortalHost, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
     this.#host = host;
-    this.#hub = hub;
+    this.#changes = new Changes(hub, () => host.requestUpdate());
     this.#source = new Source(host, {
       ...{ hub, topics },
       question: () => {
@@ -48,6 +49,7 @@ export class Billing {
   }
 
   forget(): void {
+    this.#changes.forget();
     this.#cursor = this.#cards = this.#outdated = this.#notice = this.#asking = undefined;
   }
 
@@ -81,38 +83,42 @@ export class Billing {
       canManage,
       notice: this.#notice,
       asking: this.#asking,
-      isBusy: this.#isBusy,
-      ask: (id) => {
-        this.#asking = id;
+      isBusy: this.#changes.isBusy,
+      ask: (id, isAsked) => {
+        this.#asking = isAsked ? id : undefined;
         this.#notice = undefined;
         this.#host.requestUpdate();
+        this.#keepFocus(id);
       },
       add: () => void this.#add(),
-      remove: (id) => void this.#change("cardRemoved", (client) => client.removePaymentMethod(id)),
-      choose: (id) => void this.#change("cardChosen", (client) => client.setDefaultPaymentMethod(id)),
+      remove: (id) => void this.#change(id, "cardRemoved", (client) => client.removePaymentMethod(id)),
+      choose: (id) => void this.#change(id, "cardChosen", (client) => client.setDefaultPaymentMethod(id)),
     };
   }
 
+  /** The keyboard goes on at the same card, or where cards are added. */
+  #keepFocus(id: string): void {
+    void keepFocus(this.#host, () => {
+      const buttons = [...this.#host.renderRoot.querySelectorAll<HTMLElement>("[data-card]")];
+      return buttons.find(({ dataset }) => dataset.card === id) ?? buttons.at(-1);
+    });
+  }
+
   async #change(
+    id: string,
     notice: CardNotice,
     act: (client: WidgetClient) => ReturnType<WidgetClient["removePaymentMethod"]>,
   ): Promise<void> {
-    const { hub } = this.#hub;
-    if (!hub || this.#isBusy) return;
-    const { customerId } = hub.tokens.held ?? {};
-    this.#isBusy = true;
+    if (this.#changes.isBusy) return;
     this.#notice = undefined;
-    this.#host.requestUpdate();
     try {
-      // Who only looks needs none of this.
-      const { createWidgetClient } = await import("@credits-kit/client/widget");
-      const { data } = await hub.api.call((options) => act(createWidgetClient(options)));
-      if (hub.tokens.held?.customerId === customerId) this.#take(data, notice);
+      const answer = await this.#changes.send(act);
+      if (answer) this.#take(answer.data, notice);
     } catch {
       this.#notice = "notChanged";
     }
-    this.#isBusy = false;
     this.#host.requestUpdate();
+    this.#keepFocus(id);
   }
 
   /** The cards are these now, whatever the answer at hand says. */
@@ -143,9 +149,12 @@ export class Billing {
   /** Stripe's page for a card is a file of its own. */
   async #add(): Promise<void> {
     this.#notice = this.#asking = undefined;
+    const isSame = this.#changes.watch();
     try {
       const { openAddingCard } = await import("../credits-adding-card/open-adding-card.ts");
+      if (!isSame()) return;
       openAddingCard(this.#host, (isAdded) => {
+        if (!isSame()) return;
         if (isAdded) return this.#tell("cardAdded");
         this.#notice = "cardNotAdded";
         this.#host.requestUpdate();

@@ -38,6 +38,8 @@ const layout = css`
   }
 
   .amount {
+    /* Whether the button fits beside it depends on the place and not on the words, which the skeleton has not. */
+    flex: 1 1 16em;
     display: grid;
     justify-items: start;
     gap: 0.125em;

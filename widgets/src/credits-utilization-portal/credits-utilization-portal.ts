@@ -16,6 +16,7 @@ import { renderSkeleton } from "./render-skeleton.ts";
 let file: typeof PanelFile | undefined;
 
 /**
+ * @tag credits-utilization-portal
  * @summary A whole page about credits: how much is left and until when, usage, grants, ledger, plan and billing, settings.
  *
  * Works alone (`session-url` or `fetchSession`) or inside `<credits-session>`. What each tab needs comes when it is opened.
@@ -32,6 +33,11 @@ let file: typeof PanelFile | undefined;
  * @event {CreditsPaymentMethodsChangeEvent} credits-payment-methods-change - Cards were added, removed or made the default.
  * @event {CreditsUtilizationPortalLoadEvent} credits-utilization-portal-load - It shows credits for the first time, or again after an error.
  * @event {CreditsUtilizationPortalErrorEvent} credits-utilization-portal-error - It cannot; `detail.code` tells why.
+ * @event {CreditsTopUpStartedEvent} credits-top-up-started - In the purchase that it opens: an order exists, its payment has begun.
+ * @event {CreditsTopUpSucceededEvent} credits-top-up-succeeded - In that purchase: the order is paid, its credits are in the pool.
+ * @event {CreditsTopUpFailedEvent} credits-top-up-failed - In that purchase: the order was not paid; `detail.code` tells why.
+ * @event {CreditsAutoTopUpChangeEvent} credits-auto-top-up-change - In the settings: auto top-up was set, switched or removed.
+ * @event {CreditsGrantRequestEvent} credits-grant-request - In the ledger: the grant of an entry was pressed; cancelable.
  * @event {CreditsSessionExpiredEvent} credits-session-expired - The `sessionToken` is over; set another one.
  *
  * @csspart base - Everything.

@@ -2,6 +2,7 @@ import type { WidgetNotificationPreferences } from "@credits-kit/client/widget";
 import { Topics } from "../feed/topics.ts";
 import type { HubState } from "../session/hub.ts";
 import type { HubController } from "../session/hub-controller.ts";
+import { Changes } from "./changes.ts";
 import { CreditsNotificationsChangeEvent } from "./credits-utilization-portal.events.ts";
 import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
@@ -15,20 +16,21 @@ const topics = new Topics<WidgetNotificationPreferences>();
 /** What the session's user wants to be told of: what is set, what they changed of it, and saving that. */
 export class Notifications {
   readonly #host: PortalHost;
-  readonly #hub: HubController;
   readonly #source: Source<WidgetNotificationPreferences>;
   /** By credit type. */
   #edits = new Map<string, Edits>();
   /** What was saved, and the older answer that it stands instead of. */
   #saved: { data: WidgetNotificationPreferences; outdated: unknown } | undefined;
   #notice: FormNotice | undefined;
-  #isBusy = false;
+  readonly #changes: Changes;
+  /** The credit type that is shown. */
+  #shown = "";
   /** Faults are shown once somebody tried to save. */
   #isChecked = false;
 
   constructor(host: PortalHost, { hub, isOpen }: { hub: HubController; isOpen(): boolean }) {
     this.#host = host;
-    this.#hub = hub;
+    this.#changes = new Changes(hub, () => host.requestUpdate());
     this.#source = new Source(host, {
       ...{ hub, topics },
       question: () =>
@@ -41,6 +43,7 @@ export class Notifications {
   }
 
   forget(): void {
+    this.#changes.forget();
     this.#edits.clear();
     this.#saved = this.#notice = undefined;
     this.#isChecked = false;
@@ -55,16 +58,20 @@ export class Notifications {
         const type =
           data.creditTypes.find(({ creditType }) => creditType.id === view.pool?.creditTypeId) ??
           data.creditTypes[0];
+        const id = type?.creditType.id ?? "";
+        // What became of saving was said of another type.
+        if (id !== this.#shown) this.#notice = undefined;
+        this.#shown = id;
         return renderForm(view, {
           type,
           isNamed: data.creditTypes.length > 1,
           canChange: data.canChange,
-          edits: this.#edits.get(type?.creditType.id ?? "") ?? { channels: {} },
+          edits: this.#edits.get(id) ?? { channels: {} },
           isEdited: this.#edits.size > 0,
-          isBusy: this.#isBusy,
+          isBusy: this.#changes.isBusy,
           notice: this.#notice,
-          fault: (field) => this.#isChecked && this.#faultOf(type?.creditType.id ?? "", field),
-          edit: (change) => this.#edit(type?.creditType.id ?? "", change),
+          fault: (field) => this.#isChecked && this.#isWrong(id, field),
+          edit: (change) => this.#edit(id, change),
           save: () => void this.#save(),
         });
       },
@@ -79,42 +86,36 @@ export class Notifications {
     this.#host.requestUpdate();
   }
 
-  #faultOf(id: string, field: Fault): boolean {
+  #isWrong(id: string, field: Fault): boolean {
     const { thresholds, daysBefore } = this.#edits.get(id) ?? {};
     return field === "thresholds"
       ? thresholds !== undefined && readThresholds(thresholds) === undefined
       : daysBefore !== undefined && readDays(daysBefore) === undefined;
   }
 
+  #faultOf(id: string): Fault | undefined {
+    return (["thresholds", "daysBefore"] as const).find((field) => this.#isWrong(id, field));
+  }
+
   /** Takes what is set now, changes what the person changed of it, and sends the whole. */
   async #save(): Promise<void> {
-    const { hub } = this.#hub;
-    if (!hub || this.#isBusy) return;
+    if (this.#changes.isBusy) return;
     this.#isChecked = true;
     this.#notice = undefined;
     this.#host.requestUpdate();
-    const faults = [...this.#edits.keys()].flatMap((id) =>
-      (["thresholds", "daysBefore"] as const).filter((field) => this.#faultOf(id, field)),
-    );
-    const [fault] = faults;
+    const fault = this.#faultOf(this.#shown);
     if (fault) return void this.#host.updateComplete.then(() => this.#focus(fault));
-    const sent = this.#edits;
-    const held = () => hub.tokens.held?.customerId;
-    const customerId = held();
-    this.#isBusy = true;
-    this.#edits = new Map([...sent].map(([id, edits]) => [id, structuredClone(edits)]));
+    // What is wrong with another type waits until that one is looked at.
+    const sent = new Map([...this.#edits].filter(([id]) => !this.#faultOf(id)));
+    this.#edits = structuredClone(this.#edits);
     try {
-      // Who only looks needs none of this.
-      const { createWidgetClient } = await import("@credits-kit/client/widget");
-      const data = await hub.api.call(async (options) => {
-        const client = createWidgetClient(options);
-        return client.putNotificationPreferences(documentOf(await client.getNotificationPreferences(), sent));
-      });
-      if (held() === customerId) this.#take(data, sent);
+      const data = await this.#changes.send(async (client) =>
+        client.putNotificationPreferences(documentOf(await client.getNotificationPreferences(), sent)),
+      );
+      if (data) this.#take(data, sent);
     } catch {
-      if (held() === customerId) this.#notice = "notSaved";
+      this.#notice = "notSaved";
     }
-    this.#isBusy = false;
     this.#host.requestUpdate();
   }
 
@@ -125,7 +126,8 @@ export class Notifications {
     for (const [id, edits] of sent)
       if (JSON.stringify(this.#edits.get(id)) === JSON.stringify(edits)) this.#edits.delete(id);
     this.#notice = "saved";
-    this.#isChecked = false;
+    this.#isChecked = [...this.#edits.keys()].some((id) => !sent.has(id));
+    this.#source.retry();
     this.#host.dispatchEvent(new CreditsNotificationsChangeEvent());
   }
 

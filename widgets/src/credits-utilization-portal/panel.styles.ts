@@ -5,6 +5,7 @@ import { positive } from "../ui/positive.styles.ts";
 
 const content = css`
   .amount select {
+    margin-block-end: 0.5em;
     max-width: 16em;
   }
 

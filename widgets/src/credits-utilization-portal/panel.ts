@@ -10,11 +10,13 @@ import { styleSheet } from "../ui/css.ts";
 import { micros } from "../ui/decimal.ts";
 import { Formats } from "../ui/formats.ts";
 import type { Language } from "../ui/language.ts";
+import { balanceTexts } from "../ui/balance-texts.ts";
 import type { Translation } from "../ui/translation.ts";
 import { unitFor } from "../ui/unit.ts";
 import { nextTab, openTab, shownTabs } from "./choose-tab.ts";
 import { CreditsUtilizationPortalChangeEvent } from "./credits-utilization-portal.events.ts";
 import type { PortalPart, PortalTab } from "./credits-utilization-portal.types.ts";
+import { keepFocus } from "./keep-focus.ts";
 import { LevelVoice } from "./level-voice.ts";
 import { Overview } from "./overview.ts";
 import { panelStyles } from "./panel.styles.ts";
@@ -22,12 +24,12 @@ import type { PortalHost } from "./portal-host.ts";
 import type { PortalView } from "./portal-view.ts";
 import { renderHeader } from "./render-header.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
-import { renderTabs } from "./render-tabs.ts";
+import { centre, renderTabs } from "./render-tabs.ts";
 import { ask, Source } from "./source.ts";
 import { TabLink } from "./tab-link.ts";
 import { Tabs } from "./tabs.ts";
 import { portalTexts } from "./texts.ts";
-import { openPurchase, requestTopUp } from "./top-up.ts";
+import { closeDialogs, openPurchase, requestTopUp } from "./top-up.ts";
 
 /** How `resource` names the pool that has none, here and on the wire. */
 const NO_RESOURCE = "none";
@@ -99,15 +101,15 @@ export class Panel {
     const isOther = customer !== undefined && this.#customer !== undefined && customer !== this.#customer;
     // Nothing of an earlier customer stays: neither what is shown nor what a closed tab keeps.
     if (state.type === "loading" || isOther) {
+      // First of all, since a dialog tells how it ended.
+      closeDialogs(this.#host);
       this.#chosen = undefined;
       this.#voice.forget();
       this.#tabs.forget();
     }
     this.#customer = customer ?? this.#customer;
     this.hubState = state;
-    this.#forecast.hubChanged(state);
-    this.#overview.hubChanged(state);
-    this.#tabs.hubChanged(state);
+    for (const part of [this.#forecast, this.#overview, this.#tabs]) part.hubChanged(state);
   }
 
   retry(): void {
@@ -133,8 +135,9 @@ export class Panel {
     if (location.search.includes("credits_card_setup=")) this.#open("billing");
   }
 
-  render(common: Translation) {
-    const texts = portalTexts(this.#means.language, () => this.#host.requestUpdate());
+  render(translation: Translation) {
+    const common = balanceTexts(translation);
+    const texts = portalTexts(this.#means.language);
     const state = this.hubState;
     if (!texts || state.type === "loading") return renderSkeleton(common.loading, this.#host.topUp !== "off");
     if ("code" in state) {
@@ -185,7 +188,10 @@ export class Panel {
         pool && !hideUnit ? `${amount(decimal)} ${unitFor(decimal, pool.unit)}` : amount(decimal),
       day: (atMs, options = { dateStyle: "medium" }) =>
         new Intl.DateTimeFormat(lang, { ...options, timeZone: this.#zone }).format(atMs),
-      open: (tab) => this.#open(tab, true),
+      open: (tab) => {
+        this.#open(tab, true);
+        void keepFocus(this.#host, () => this.#openTab);
+      },
       choosePool: (key) => {
         this.#chosen = key;
         this.#host.requestUpdate();
@@ -252,7 +258,9 @@ export class Panel {
   }
 
   #press(event: KeyboardEvent, { tab: from, shown }: PortalView): void {
-    const { currentTarget, key } = event;
+    const { currentTarget, key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    // With these, keys are the browser's own: back in its history, say.
+    if (altKey || ctrlKey || metaKey || shiftKey) return;
     if (!from || !(currentTarget instanceof HTMLElement)) return;
     const isRtl = getComputedStyle(currentTarget).direction === "rtl";
     const tab = nextTab(key, { from, shown, isRtl });
@@ -289,11 +297,4 @@ export class Panel {
       })
       .then(() => this.#host.requestUpdate());
   }
-}
-
-/** Scrolls the row of tabs, and nothing else, until one of them is in its middle. */
-function centre(tab: HTMLElement): void {
-  const row = tab.parentElement;
-  const [inner, outer] = [tab, row].map((one) => one?.getBoundingClientRect());
-  if (row && inner && outer) row.scrollLeft += inner.x + inner.width / 2 - outer.x - outer.width / 2;
 }

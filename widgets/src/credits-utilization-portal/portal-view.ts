@@ -2,7 +2,7 @@ import type { WidgetBalance } from "@credits-kit/client/widget";
 import type { HubState } from "../session/hub.ts";
 import type { Formats } from "../ui/formats.ts";
 import type { PortalTexts } from "../ui/portal-texts.ts";
-import type { Translation } from "../ui/translation.ts";
+import type { FullTranslation } from "../ui/translation.ts";
 import type { PortalPart, PortalTab } from "./credits-utilization-portal.types.ts";
 
 /** What is known of the credits. */
@@ -10,7 +10,7 @@ export type Ready = Extract<HubState, { type: "ready" }>;
 
 /** What the drawing functions need. */
 export interface PortalView {
-  common: Translation;
+  common: FullTranslation;
   texts: PortalTexts;
   formats: Formats;
   /** The language, as numbers and dates are written. */

@@ -14,7 +14,8 @@ export interface CardsView {
   /** The card that is asked about before it is removed. */
   asking: string | undefined;
   isBusy: boolean;
-  ask(id: string | undefined): void;
+  /** Asks about a card, or asks no more. */
+  ask(id: string, isAsked: boolean): void;
   add(): void;
   remove(id: string): void;
   choose(id: string): void;
@@ -47,7 +48,7 @@ export function renderCards(view: PortalView, own: CardsView) {
             </ul>`
           : nothing
       }
-      ${canManage ? html`<div><button part="card-button" @click=${add}>${texts.addCard}</button></div>` : nothing}
+      ${canManage ? html`<div><button part="card-button" data-card="" @click=${add}>${texts.addCard}</button></div>` : nothing}
     </section>
   `;
 }
@@ -73,15 +74,24 @@ function renderCard(view: PortalView, card: PaymentMethod, own: CardsView) {
       <span class="actions">
         ${isDefault ? html`<span class="pill positive" part="status">${texts.defaultCard}</span>` : nothing}
         ${own.canManage && !isDefault ? renderAction(texts.makeDefault, { name, act: () => own.choose(id) }) : nothing}
-        ${own.canManage ? renderAction(texts.remove, { name, act: () => own.ask(id) }) : nothing}
+        ${own.canManage ? renderAction(texts.remove, { name, id, act: () => own.ask(id, true) }) : nothing}
       </span>
     </li>
   `;
 }
 
-function renderAction(text: string, { name, act }: { name: string; act(): void }) {
+/** With its id, it is where the keyboard goes on at a card. */
+function renderAction(text: string, { name, id, act }: { name: string; id?: string; act(): void }) {
   return html`
-    <button class="link" part="card-button" aria-label="${text}: ${name}" @click=${act}>${text}</button>
+    <button
+      class="link"
+      part="card-button"
+      data-card=${id ?? nothing}
+      aria-label="${text}: ${name}"
+      @click=${act}
+    >
+      ${text}
+    </button>
   `;
 }
 
@@ -94,7 +104,7 @@ function renderQuestion({ texts }: PortalView, { id, name }: { id: string; name:
         <button class="bad" part="card-button" aria-disabled=${own.isBusy} @click=${() => own.remove(id)}>
           ${texts.remove}
         </button>
-        <button part="card-button" @click=${() => own.ask(undefined)}>${texts.keep}</button>
+        <button part="card-button" data-card=${id} @click=${() => own.ask(id, false)}>${texts.keep}</button>
       </span>
     </li>
   `;

@@ -11,7 +11,9 @@ export function renderExpiries(view: PortalView, asked: Asked<WidgetGrants>) {
     lines: 5,
     beside: renderWay(view, "grants", texts.details),
     content: ({ data }) => {
-      const ending = data.filter(({ expiresAt }) => expiresAt !== null);
+      const ending = data
+        .filter(({ expiresAt }) => expiresAt !== null)
+        .sort((one, other) => Date.parse(one.expiresAt ?? "") - Date.parse(other.expiresAt ?? ""));
       if (ending.length === 0) return html`<p class="note">${texts.noExpiries}</p>`;
       return html`
         <ul class="rows">

@@ -12,13 +12,13 @@ export function renderPlans(view: PortalView, plans: readonly PlanInForce[]) {
       <div class="head"><h2 class="title" part="title">${texts.plans}</h2></div>
       ${plans.length === 0 ? html`<p class="note">${texts.noPlan}</p>` : nothing}
       <ul class="rows">
-        ${plans.map((plan) => renderPlan(view, plan))}
+        ${plans.map((plan) => renderPlan(view, plan, plans))}
       </ul>
     </section>
   `;
 }
 
-function renderPlan(view: PortalView, plan: PlanInForce) {
+function renderPlan(view: PortalView, plan: PlanInForce, all: readonly PlanInForce[]) {
   const { texts, lang, day } = view;
   const { name, price, isAgreed, creditType, resourceId, endsAt } = plan;
   const priceText = price && texts.perCredit(writePrice(price, lang), creditType.unit.singular);
@@ -28,7 +28,7 @@ function renderPlan(view: PortalView, plan: PlanInForce) {
       <span>
         <b class="plan">${name}</b>
         <span class="caption">${about}</span>
-        ${includedLines(view, plan).map((line) => html`<span class="caption">${line}</span>`)}
+        ${includedLines(view, plan, all).map((line) => html`<span class="caption">${line}</span>`)}
         ${endsAt ? html`<span class="caption warning">${texts.ends(day(Date.parse(endsAt)))}</span>` : nothing}
       </span>
       ${priceText ? html`<span><b>${priceText}</b>${isAgreed ? html`<span class="caption">${texts.agreed}</span>` : nothing}</span>` : nothing}
@@ -36,7 +36,7 @@ function renderPlan(view: PortalView, plan: PlanInForce) {
   `;
 }
 
-function includedLines(view: PortalView, plan: PlanInForce): string[] {
+function includedLines(view: PortalView, plan: PlanInForce, all: readonly PlanInForce[]): string[] {
   const { included, creditType, resourceId, seats } = plan;
   if (!included) return [];
   const { texts, amount, formats, ready } = view;
@@ -45,7 +45,11 @@ function includedLines(view: PortalView, plan: PlanInForce): string[] {
   const pool = ready.pools.balances.find(
     (one) => one.creditTypeId === creditType.id && one.resourceId === resourceId,
   );
-  const when = pool?.nextRefreshAt;
+  const feeders = all.filter(
+    (one) => one.included && one.creditType.id === creditType.id && one.resourceId === resourceId,
+  );
+  // The pool says when it gets some next, not of which plan.
+  const when = feeders.length === 1 && pool?.nextRefreshAt;
   return [
     perSeat ? `${what} ${texts.perSeat(amount(String(seats)))}` : what,
     ...(when ? [texts.next(formats.distance(Date.parse(when)))] : []),

@@ -29,3 +29,10 @@ export function renderTabs(
     </div>
   `;
 }
+
+/** Scrolls the row of tabs, and nothing else, until one of them is in its middle. */
+export function centre(tab: HTMLElement): void {
+  const row = tab.parentElement;
+  const [inner, outer] = [tab, row].map((one) => one?.getBoundingClientRect());
+  if (row && inner && outer) row.scrollLeft += inner.x + inner.width / 2 - outer.x - outer.width / 2;
+}

@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { balancesOf, poolOf } from "../testing/balances.ts";
 import { noticesOf, preferencesOf } from "../testing/portal.ts";
 import { PortalScene } from "../testing/portal-scene.ts";
 import { hasPart, partOf, textOf } from "../testing/stage.ts";
@@ -73,6 +74,46 @@ describe("the settings of a portal", () => {
     await save();
     expect(textOf(element, "notice")).to.equal("Saved.");
     expect(scene.preferences.creditTypes[0]?.expiry.daysBefore).to.equal(7);
+  });
+
+  it("are never saved for somebody else, whose session is there when they are sent", async () => {
+    await put();
+    await type("daysBefore", "7");
+    const { server, clock } = scene.stage;
+    server.customer = "bolt";
+    server.balances = balancesOf([poolOf()], { customerId: "bolt" });
+    // The session is past its end, and nobody has noticed yet.
+    clock.nowMs += 700_000;
+    await save();
+    await clock.pass(10_000);
+    expect(scene.sent).to.deep.equal([]);
+    expect([input("daysBefore").value, textOf(element, "notice")]).to.deep.equal(["14", ""]);
+  });
+
+  it("are saved of the type at hand, whatever is wrong with what was typed for another", async () => {
+    const gems = { ...noticesOf().creditType, id: "gems", name: "Gems" };
+    scene.preferences = preferencesOf({ creditTypes: [noticesOf(), noticesOf({ creditType: gems })] });
+    scene.stage.server.balances = balancesOf([poolOf(), poolOf({ creditTypeId: "gems", name: "Gems" })]);
+    await put();
+    const choose = async (index: number) => {
+      const select = partOf(element, "pool-select");
+      if (!(select instanceof HTMLSelectElement)) throw new Error("no choice");
+      select.selectedIndex = index;
+      select.dispatchEvent(new Event("change"));
+      await scene.rest();
+    };
+    await type("daysBefore", "0");
+    await choose(1);
+    await type("daysBefore", "9");
+    await save();
+    expect(scene.preferences.creditTypes.map(({ expiry }) => expiry.daysBefore)).to.deep.equal([14, 9]);
+    expect(textOf(element, "notice")).to.equal("Saved.");
+    await choose(0);
+    expect([input("daysBefore").value, input("daysBefore").ariaInvalid]).to.deep.equal(["0", "true"]);
+    expect(element.shadowRoot?.textContent).to.contain("Not saved yet").and.not.to.contain("Saved.");
+    await save();
+    expect(element.shadowRoot?.activeElement?.id).to.equal("daysBefore");
+    expect(scene.sent).to.have.length(1);
   });
 
   it("send nothing that is wrong, and lead the keyboard there", async () => {

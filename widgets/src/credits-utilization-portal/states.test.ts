@@ -103,6 +103,13 @@ describe("credits-utilization-portal shows", () => {
     expect(element.tab).to.equal("settings");
   });
 
+  it("what ends next first, in whatever order it comes", async () => {
+    scene.grants = grantsOf([30, 3, 12].map((days) => grantOf({ expiresAt: inDays(days) })));
+    const element = await scene.put('hide="entries"');
+    const days = textsOf(element, "row").map((row) => /in \d+ days/.exec(row)?.[0]);
+    expect(days).to.deep.equal(["in 3 days", "in 12 days", "in 30 days"]);
+  });
+
   it("a negative balance as one", async () => {
     scene.stage.server.balances = balancesOf([poolOf({ available: "-35" })]);
     const element = await scene.put();

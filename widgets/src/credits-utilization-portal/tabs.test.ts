@@ -42,6 +42,29 @@ describe("the tabs of a portal", () => {
     expect(tabsOf(element).map(({ tabIndex }) => tabIndex)).to.deep.equal([0, -1, -1, -1, -1, -1]);
   });
 
+  it("leave the browser its own keys", async () => {
+    const element = await scene.put('tab="grants"');
+    const tab = tabsOf(element)[2];
+    for (const held of ["altKey", "ctrlKey", "metaKey", "shiftKey"] as const) {
+      const event = new KeyboardEvent("keydown", {
+        ...{ key: "ArrowLeft", bubbles: true, cancelable: true },
+        [held]: true,
+      });
+      tab?.dispatchEvent(event);
+      await scene.rest();
+      expect([openOf(element), event.defaultPrevented], held).to.deep.equal(["Grants", false]);
+    }
+  });
+
+  it("have the keyboard where a button led to one and is gone with its own", async () => {
+    const element = await scene.put();
+    partOf(element, "action")?.focus();
+    partOf(element, "action")?.click();
+    await scene.rest();
+    expect(element.tab).to.equal("usage");
+    expect(element.shadowRoot?.activeElement?.id).to.equal("tab-usage");
+  });
+
   it("go the other way where letters do", async () => {
     const element = await scene.put('dir="rtl"');
     tabsOf(element)[0]?.focus();

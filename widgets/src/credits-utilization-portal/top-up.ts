@@ -1,4 +1,5 @@
 import { CreditsTopUpRequestEvent, type TopUpRequest } from "../credits-balance/credits-balance.events.ts";
+import type { DialogElement } from "../paying/dialog-element.ts";
 import type { Opener } from "../paying/open-inside.ts";
 
 /** Tells the page that a person wants to buy. False where the page sells itself. */
@@ -10,4 +11,10 @@ export function requestTopUp(element: EventTarget, detail: TopUpRequest): boolea
 export async function openPurchase(element: Opener, pool?: TopUpRequest): Promise<void> {
   const { openTopUp } = await import("../credits-top-up/open-top-up.ts");
   openTopUp(element, pool);
+}
+
+/** Closes what a person buys credits in, or adds a card: the credits are somebody else's. */
+export function closeDialogs({ renderRoot }: Opener): void {
+  const dialogs = renderRoot.querySelectorAll<DialogElement>("credits-adding-card, credits-top-up");
+  for (const dialog of dialogs) dialog.close();
 }

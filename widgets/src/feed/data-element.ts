@@ -20,7 +20,7 @@ export abstract class DataElement<Data> extends SessionElement {
     state: { attribute: false },
   };
 
-  /** The credit type that is shown; may be left out where the customer has credits of one type only. */
+  /** The credit type that is shown; without it charts show the first of several by its id, and lists show all. */
   declare creditType: string | undefined;
   /** The pool of this resource only; `none` is the pool without one. */
   declare resource: string | undefined;

@@ -9,6 +9,7 @@ import { unitFor } from "../ui/unit.ts";
 import type { ListTexts } from "./list-texts.ts";
 import type { ListChoice, ListPage, ListView } from "./list-view.ts";
 import type { Refinement } from "./refinement.ts";
+import { outcomeOf } from "./outcome.ts";
 import { renderCard } from "./render-card.ts";
 import { PAGE_SIZES } from "./render-controls.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
@@ -54,13 +55,12 @@ export abstract class ListElement<
   /** Where in which list the person is; another list begins at its beginning. */
   #place: { list: string; cursor: string; page: number } | undefined;
   #customer: string | undefined;
-  /** What the page had set where the person chose something else: a customer's choices are not the next one's. */
-  #presets: Partial<Choice> = {};
+  /** Takes back what the person chose, the last choice first: a customer's choices are not the next one's. */
+  readonly #undo: (() => unknown)[] = [];
   #download: AbortController | undefined;
   #notice = "";
-  /** A person chose something, and does not know yet what became of it. */
-  #isAwaited = false;
-  #spoken = "";
+  /** What became of what a person chose; nothing while that is awaited. News that come by themselves are not said. */
+  #spoken: string | undefined = "";
   #refinement: Refinement<Data, View, Choice> | undefined;
   #isRefining = false;
   /** @internal Whether the form of filters and groups is open. */
@@ -86,9 +86,7 @@ export abstract class ListElement<
   }
 
   override question(): Question<Data> | undefined {
-    const { from, to } = this.choice;
-    // What dates are to the API is not known yet.
-    if ((from ?? to) && !this.#refinement) return undefined;
+    if (this.#lacksDates) return undefined;
     const query = { ...this.#query, cursor: this.#here?.cursor };
     return {
       key: JSON.stringify(query),
@@ -98,14 +96,18 @@ export abstract class ListElement<
 
   override retry(): void {
     this.#notice = "";
+    if (this.state.type === "error") this.#spoken = undefined;
     this.requestUpdate();
     super.retry();
   }
 
   override hubChanged(state: HubState): void {
-    const customer = state.type === "ready" ? state.pools.customerId : undefined;
-    const isOther = customer !== undefined && this.#customer !== undefined && customer !== this.#customer;
+    const { held, config } = this.hub.hub?.tokens ?? {};
+    const customer = state.type === "ready" ? state.pools.customerId : (held?.customerId ?? config?.customer);
+    const isOther = customer && this.#customer && customer !== this.#customer;
     if (state.type === "loading" || isOther) this.#forget();
+    // Nobody knows at first who a new session is of.
+    if (isOther) this.#undo.splice(0).forEach((undo) => undo());
     this.#customer = customer ?? this.#customer;
     super.hubChanged(state);
     this.#refinement?.hubChanged?.(state);
@@ -114,21 +116,16 @@ export abstract class ListElement<
   protected override renderContent(common: Translation) {
     const { state, choice, language, kind } = this;
     if (choice.from ?? choice.to ?? choice.groupBy) this.#refine();
-    const known = kind.translations.of(language, () => this.requestUpdate());
-    if (!known) return renderSkeleton(choice.pageSize);
-    const texts: Texts = { ...known, ...language.texts?.[kind.words] };
+    const texts = language.of(kind.words, kind.translations);
+    if (!texts) return renderSkeleton(choice.pageSize);
     const view = this.viewOf(this.#viewOf(common, texts));
-    // What a person chose is said once when it has come; news that come by themselves are not.
-    if (this.#isAwaited && state.type === "loaded" && !state.refreshing) {
-      this.#isAwaited = false;
-      this.#spoken = texts.shown(view.formats.amount(String(state.data.data.length)));
-    }
+    this.#spoken ??= outcomeOf(state, view);
     const refinement = this.#refinement;
     const { data } = view;
     if (choice.groupBy && data) view.grouped = refinement?.renderGroups(data, view);
-    // Without the file of the dates that a page set there is no question.
-    const isStuck = this.#notice && state.type === "loading";
-    return renderCard(isStuck ? OFFLINE : state, view, {
+    // Without the file of the dates that a page set there is no question: rows of another one are not its answer.
+    const instead = this.#notice ? OFFLINE : ({ type: "loading" } as const);
+    return renderCard(this.#lacksDates ? instead : state, view, {
       renderControls: () => this.renderControls(view),
       renderForm: () => refinement?.render(view),
       renderTable: (shown) => this.renderTable(shown, view),
@@ -138,16 +135,26 @@ export abstract class ListElement<
   }
 
   protected choose(change: Partial<Choice>): void {
-    for (const name of Object.keys(change))
-      if (!(name in this.#presets)) Object.assign(this.#presets, { [name]: Reflect.get(this, name) });
+    if (Object.entries(change).every(([name, picked]) => Reflect.get(this, name) === picked)) return;
+    for (const [name, picked] of Object.entries(change)) {
+      const before: unknown = Reflect.get(this, name);
+      // What the page has set since stays.
+      this.#undo.unshift(() => Reflect.get(this, name) === picked && Reflect.set(this, name, before));
+    }
     Object.assign(this, change);
     this.#place = undefined;
-    this.#isAwaited = true;
+    this.#spoken = undefined;
     this.chosen(this.choice);
   }
 
   protected get rows(): number {
     return PAGE_SIZES.find((one) => one === this.pageSize) ?? 10;
+  }
+
+  /** What the dates that are set are to the API is in a file that is not here yet. */
+  get #lacksDates() {
+    const { from, to } = this.choice;
+    return !this.#refinement && (from ?? to);
   }
 
   get #filters(): object {
@@ -169,8 +176,6 @@ export abstract class ListElement<
     this.#download?.abort();
     this.#notice = this.#spoken = "";
     this.isFormOpen = false;
-    Object.assign(this, this.#presets);
-    this.#presets = {};
   }
 
   #viewOf(common: Translation, texts: Texts): ListView<Choice, Texts, Data> {
@@ -181,9 +186,10 @@ export abstract class ListElement<
     const { creditTypes = [] } = data ?? {};
     const amount = (decimal: string) => formats.amount(decimal, fractionDigits);
     const { filters } = kind;
+    const isWaiting = state.type === "loaded" && state.refreshing === true;
     return {
       ...{ common, texts, formats, lang, zone, choice, data, creditTypes, amount },
-      grouped: undefined,
+      ...{ isWaiting, grouped: undefined },
       page: this.#here?.page ?? 1,
       exporting: this.hub.hub && Boolean(this.#download),
       filterNames: filters,
@@ -194,11 +200,13 @@ export abstract class ListElement<
         const unit = creditTypes.find(({ id }) => id === creditTypeId)?.unit;
         return unit && !hideUnit ? `${figures} ${unitFor(decimal, unit)}` : figures;
       },
+      count: (number) => formats.amount(String(number)),
       day: (atMs) => days.format(atMs),
       choose: (change) => this.choose(change),
       turn: (cursor, page) => {
-        this.#place = { list: JSON.stringify(this.#query), cursor, page };
-        this.#isAwaited = true;
+        // The first page is the one that has what is new.
+        this.#place = page === 1 ? undefined : { list: JSON.stringify(this.#query), cursor, page };
+        this.#spoken = undefined;
         this.requestUpdate();
       },
       toggleForm: () => {
@@ -232,7 +240,7 @@ export abstract class ListElement<
 
   async #export(texts: Texts): Promise<void> {
     const { hub } = this.hub;
-    if (!hub || this.#download) return;
+    if (!hub || this.#download || this.#lacksDates) return;
     const download = (this.#download = new AbortController());
     const { signal } = download;
     this.#notice = "";

@@ -36,6 +36,8 @@ export interface ListView<
   /** Whose days are meant. */
   zone: string;
   choice: Choice;
+  /** Other rows are on their way. */
+  isWaiting: boolean;
   /** What is listed, if it is there. */
   data: Data | undefined;
   /** Its rows in groups, where that is chosen. */
@@ -54,6 +56,8 @@ export interface ListView<
 
   /** An amount in figures. */
   amount(amount: string): string;
+  /** How many of something, in figures. */
+  count(number: number): string;
   /** Figures with their unit, where units are written. */
   withUnit(figures: string, amount: string, creditTypeId: string): string;
   /** The day alone, in the element's time zone. */

@@ -146,6 +146,22 @@ const layout = css`
     :host {
       --_line: 2.75em;
     }
+
+    .pages button {
+      min-height: max(3.125em, var(--credits-control-height, 0em));
+    }
+
+    .pages select {
+      min-height: max(3.8462em, var(--credits-control-height, 0em));
+    }
+
+    th button {
+      min-height: 3.3846em;
+    }
+
+    .ghosts {
+      padding-block-start: 2.9333em;
+    }
   }
 `;
 

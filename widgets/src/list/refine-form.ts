@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { dateOf, edgeOf } from "../ui/days.ts";
 import type { ListFormTexts, ListTexts } from "./list-texts.ts";
 import type { ListChoice, ListView } from "./list-view.ts";
@@ -8,17 +8,34 @@ import { type Pick, renderPick } from "./render-controls.ts";
 /** What the form needs: a view with all its texts. */
 export type FormView = ListView<ListChoice, ListTexts & ListFormTexts>;
 
+const FIRST_DAY = "1970-01-01";
+const LAST_DAY = "2999-12-31";
+const DAY_MS = 86_400_000;
+
+/** An end of a period, in a year that clocks of zones and the API can write. */
+function boundOf(text: string, zone: string, isLast = false): number | undefined {
+  const ms = edgeOf(text, zone, isLast) ?? Number.NaN;
+  return ms >= -DAY_MS && ms < Date.UTC(9_999, 0) ? ms : undefined;
+}
+
 /** Dates as the API takes them: days are those of the zone. */
 export function spanOf({ from = "", to = "" }: Period, zone: string): Span {
   const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
-  return { from: iso(edgeOf(from, zone)), to: iso(edgeOf(to, zone, true)) };
+  return { from: iso(boundOf(from, zone)), to: iso(boundOf(to, zone, true)) };
 }
 
 /** What stands in a field of a date, where a moment was set: its day, and of the end of a period the last one in it. */
 function fieldOf(text: string | undefined, zone: string, isLast: boolean): string {
-  const ms = edgeOf(text ?? "", zone, isLast);
+  const ms = boundOf(text ?? "", zone, isLast);
   return ms === undefined ? "" : dateOf(isLast ? ms - 1 : ms, zone);
 }
+
+/** Leaves nothing in a field that is not what the list is filtered by. */
+export const restoreTo =
+  (value: string) =>
+  ({ target }: Event) => {
+    if (target instanceof HTMLInputElement && !target.validity.valid) target.value = value;
+  };
 
 /** The platform's own date fields: they know the person's calendar and keyboard. */
 export function renderDates(view: FormView) {
@@ -31,12 +48,18 @@ export function renderDates(view: FormView) {
         type="date"
         part="date"
         .value=${dates[name]}
-        min=${(name === "to" && dates.from) || nothing}
-        max=${(name === "from" && dates.to) || nothing}
+        min=${(name === "to" && dates.from) || FIRST_DAY}
+        max=${LAST_DAY}
         @change=${({ target }: Event) => {
-          if (target instanceof HTMLInputElement && target.validity.valid)
-            choose({ [name]: target.value || undefined });
+          // Years pass through others while they are typed.
+          if (!(target instanceof HTMLInputElement && target.validity.valid)) return;
+          const { value } = target;
+          choose({
+            [name]: value || undefined,
+            ...(name === "from" && value > dates.to && { to: undefined }),
+          });
         }}
+        @blur=${restoreTo(dates[name])}
       />
     </label>
   `;
@@ -69,7 +92,9 @@ export function renderForm(fields: unknown, { texts, isFiltered, filterNames, ch
   return html`
     <div class="form" part="filters" role="group" aria-label=${texts.filters}>
       ${fields}
-      <button part="clear-button" aria-disabled=${!isFiltered} @click=${clear}>${texts.clear}</button>
+      <button part="clear-button" aria-disabled=${!isFiltered} @click=${() => isFiltered && clear()}>
+        ${texts.clear}
+      </button>
     </div>
   `;
 }

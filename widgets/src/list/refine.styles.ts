@@ -56,7 +56,7 @@ export const refineStyles = css`
   @media (pointer: coarse) {
     .form :is(select, input, button),
     .group button {
-      min-height: max(2.75em, var(--credits-control-height, 0em));
+      min-height: max(3.125em, var(--credits-control-height, 0em));
     }
   }
 

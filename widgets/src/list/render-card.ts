@@ -10,7 +10,7 @@ export interface CardParts<Data> {
   renderForm(): unknown;
   renderTable(data: Data): unknown;
   /** For those who do not see it: what became of a choice. */
-  spoken: string;
+  spoken: string | undefined;
   /** What went wrong beside the rows. */
   notice: string;
 }

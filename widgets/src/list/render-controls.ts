@@ -32,12 +32,12 @@ export function renderPick<Value>({ part, label, values, value, write, choose }:
 
 /** Which rows and how, and all of them as a file. */
 export function renderControls(picks: unknown, view: ListView) {
-  const { texts, formats, hiddenFilters, isFormOpen, toggleForm, exporting, exportCsv } = view;
+  const { texts, count, hiddenFilters, isFormOpen, toggleForm, exporting, exportCsv } = view;
   return html`
     <div class="controls" part="controls">
       ${picks}
       <button part="filters-button" aria-expanded=${isFormOpen} @click=${toggleForm}>
-        ${texts.filters}${hiddenFilters > 0 ? ` · ${formats.amount(String(hiddenFilters))}` : nothing}
+        ${texts.filters}${hiddenFilters > 0 ? ` · ${count(hiddenFilters)}` : nothing}
       </button>
       ${
         exporting === undefined
@@ -54,13 +54,16 @@ export function renderControls(picks: unknown, view: ListView) {
 
 /** The ways to other pages. Buttons that lead nowhere stay: a focused one that disappears leaves the keyboard nowhere. */
 export function renderPages({ prevCursor, nextCursor }: ListPage, view: ListView) {
-  const { texts, formats, choice, choose, page, turn } = view;
-  const count = (number: number) => formats.amount(String(number));
-  const button = (text: string, cursor: string | null, to: number) => html`
-    <button part="page-button" aria-disabled=${!cursor} @click=${() => cursor && turn(cursor, to)}>
-      ${text}
-    </button>
-  `;
+  const { texts, count, choice, choose, page, turn, isWaiting } = view;
+  const button = (text: string, cursor: string | null, to: number) => {
+    // A cursor is one of the rows that are there, and not of those on their way.
+    const isOff = !cursor || isWaiting;
+    return html`
+      <button part="page-button" aria-disabled=${isOff} @click=${() => isOff || turn(cursor, to)}>
+        ${text}
+      </button>
+    `;
+  };
   return html`
     <div class="pages" part="pages">
       <div class="labelled">

@@ -1,6 +1,6 @@
-import type { Translation } from "../ui/translation.ts";
+import type { FullTranslation } from "../ui/translation.ts";
 
-const arabic: Translation = {
+const arabic: FullTranslation = {
   code: "ar",
   dir: "rtl",
 

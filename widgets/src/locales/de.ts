@@ -1,6 +1,6 @@
-import type { Translation } from "../ui/translation.ts";
+import type { FullTranslation } from "../ui/translation.ts";
 
-const german: Translation = {
+const german: FullTranslation = {
   code: "de",
   dir: "ltr",
 

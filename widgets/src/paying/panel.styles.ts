@@ -7,8 +7,6 @@ export const panel = css`
     container-type: inline-size;
     min-inline-size: 0;
     contain-intrinsic-inline-size: 22em;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: break-word;
   }
 
   :host([modal]) {

@@ -1,5 +1,5 @@
 import type { WidgetClientOptions } from "@credits-kit/client/widget";
-import { ApiError, openStream } from "@credits-kit/client/widget/session";
+import { ApiError } from "@credits-kit/client/widget/session";
 import type { HeldSession } from "./held-session.ts";
 import type { SessionTokens } from "./session-tokens.ts";
 
@@ -24,7 +24,8 @@ export class ApiClient {
     }
   }
 
-  openStream(signal: AbortSignal) {
-    return this.call((options) => openStream(options, signal));
+  /** Asks for a session that will be needed soon. */
+  prepare(): Promise<unknown> {
+    return this.#tokens.get();
   }
 }

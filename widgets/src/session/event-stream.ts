@@ -1,15 +1,9 @@
-import type { StreamMessage } from "@credits-kit/client/widget";
-import { ApiError, HEARTBEAT_MS } from "@credits-kit/client/widget/session";
+import { ApiError } from "@credits-kit/client/widget/session";
+import { HEARTBEAT_MS, openStream } from "@credits-kit/client/widget/stream";
 import type { ApiClient } from "./api-client.ts";
 import { backoffMs } from "./backoff.ts";
 import { apiErrorOf, isRetryable } from "./failure.ts";
-
-export interface StreamListener {
-  /** Anything came; a heartbeat, too, proves that what is shown is current. */
-  received(message: StreamMessage): void;
-  /** The stream is closed and will be opened again, unless trying again cannot help. */
-  lost(error: ApiError | undefined): void;
-}
+import type { StreamListener } from "./stream-listener.ts";
 
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 const WATCH_EVERY_MS = 5_000;
@@ -22,6 +16,7 @@ const HANDOVER_PAUSE_MS = 200;
 export class EventStream {
   readonly #api: ApiClient;
   readonly #listener: StreamListener;
+  #session: Promise<unknown> | undefined;
   #connection: AbortController | undefined;
   #isOpen = false;
   #isOutdated = false;
@@ -32,9 +27,11 @@ export class EventStream {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
 
-  constructor(api: ApiClient, listener: StreamListener) {
+  /** `session` is being asked for already: its failure is the first connection's. */
+  constructor(api: ApiClient, listener: StreamListener, session: Promise<unknown>) {
     this.#api = api;
     this.#listener = listener;
+    this.#session = session;
   }
 
   /** Opens the stream unless it is open or being opened. */
@@ -83,7 +80,10 @@ export class EventStream {
     let waitMs = 0;
     let fault: ApiError | undefined;
     try {
-      const messages = await this.#api.openStream(signal);
+      const session = this.#session;
+      this.#session = undefined;
+      await session;
+      const messages = await this.#api.call((options) => openStream(options, signal));
       this.#isOpen = true;
       for await (const message of messages) {
         if (signal.aborted) return;

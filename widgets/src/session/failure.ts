@@ -21,7 +21,7 @@ export function isForbidden(code: string): boolean {
 
 /** Whether trying again can help. */
 export function isRetryable(code: string): boolean {
-  return !isForbidden(code) && !/_expired|_missing/.test(code);
+  return !isForbidden(code) && !/_expired|_missing|^validation_failed$/.test(code);
 }
 
 /** Any fault, as an error of the API. */

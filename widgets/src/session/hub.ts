@@ -1,13 +1,14 @@
 import type { ApiError, StreamMessage, WidgetBalances } from "@credits-kit/client/widget";
 import { ApiClient } from "./api-client.ts";
-import { EventStream, type StreamListener } from "./event-stream.ts";
 import { isForbidden, isRetryable, sessionError } from "./failure.ts";
 import type { HeldSession } from "./held-session.ts";
+import { LiveStream } from "./live-stream.ts";
 import { followPage, type PageLife } from "./page-life.ts";
 import { type Pools, PoolStore } from "./pool-store.ts";
 import type { SessionConfig } from "./session-config.ts";
 import { CreditsSessionExpiredEvent } from "./session-events.ts";
 import { type SessionListener, SessionTokens } from "./session-tokens.ts";
+import type { StreamListener } from "./stream-listener.ts";
 
 /** What is shown may be old, since the server was last heard of. */
 export interface Stale {
@@ -47,7 +48,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
   readonly listeners = new Set<HubListener>();
   readonly tokens: SessionTokens;
   readonly api: ApiClient;
-  readonly #stream: EventStream;
+  readonly #stream: LiveStream;
   readonly #store = new PoolStore();
   readonly #onSession: (hub: Hub) => void;
   #page: AbortController | undefined;
@@ -61,7 +62,7 @@ export class Hub implements PageLife, SessionListener, StreamListener {
     this.#onSession = onSession;
     this.tokens = new SessionTokens(config, this);
     this.api = new ApiClient(config.apiBase, this.tokens);
-    this.#stream = new EventStream(this.api, this);
+    this.#stream = new LiveStream(this.api, this);
   }
 
   get state(): HubState {

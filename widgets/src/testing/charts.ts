@@ -4,7 +4,7 @@ import "../credits-usage-chart/define.ts";
 import "../credits-usage-chart/export.ts";
 import "../credits-usage-chart/panel.ts";
 import "../chart/plot.ts";
-import { settle } from "./fake-clock.ts";
+import { settle, until } from "./fake-clock.ts";
 import type { Stage } from "./stage.ts";
 import { forecastOf, usageOf } from "./usage.ts";
 
@@ -46,7 +46,15 @@ export async function putChart(
   Object.assign(element, change);
   await stage.rest();
   await settle();
+  await untilDrawn(element);
   return element;
+}
+
+/** Until what comes after the card is there: its picture, and the numbers for those who do not see it. */
+export async function untilDrawn(element: Element): Promise<void> {
+  const isOwed = (place: string, content: string) =>
+    find(element, place) !== undefined && find(element, `${place} ${content}`) === undefined;
+  await until("the picture", () => !isOwed(".plot:not(.still)", "canvas") && !isOwed(".readers", "table"));
 }
 
 export function find<Found extends Element = HTMLElement>(

@@ -5,8 +5,9 @@ interface Timer {
 }
 
 /**
- * Time that only moves when a test says so. Replaces the timers and `Date.now` of the page; `performance` and animation
- * frames stay real, because Lit and the test runner use them.
+ * Time that only moves when a test says so. Replaces the timers and `Date.now` of the page; `performance` stays real,
+ * because the test runner uses it. Frames come with each turn of the event loop: test pages run side by side, and the one
+ * that is behind has none of its own.
  */
 export class FakeClock {
   nowMs = Date.UTC(2026, 2, 12, 9, 30);
@@ -16,6 +17,7 @@ export class FakeClock {
     clearTimeout: globalThis.clearTimeout,
     setInterval: globalThis.setInterval,
     clearInterval: globalThis.clearInterval,
+    requestAnimationFrame: globalThis.requestAnimationFrame,
   };
   readonly #realNow = Date.now;
   readonly #realSignalTimeout = AbortSignal.timeout;
@@ -33,6 +35,10 @@ export class FakeClock {
       setInterval: (run: () => void, everyMs = 0) => add(run, everyMs, everyMs),
       clearTimeout: remove,
       clearInterval: remove,
+      requestAnimationFrame: (run: FrameRequestCallback) => {
+        void turn().then(() => run(performance.now()));
+        return 0;
+      },
     });
     Date.now = () => this.nowMs;
     AbortSignal.timeout = (ms) => {
@@ -89,11 +95,26 @@ export class FakeClock {
 
 /** Until promises, streams and Lit have come to rest: a few turns of the real event loop. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) {
-    await new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
-      port2.postMessage(undefined);
-    });
+  for (let count = 0; count < 20; count += 1) await turn();
+}
+
+const isFirefox = navigator.userAgent.includes("Firefox");
+
+async function turn(): Promise<void> {
+  // Firefox reads bodies elsewhere, one after the other: when this one has come, so have those before it.
+  if (isFirefox) await new Response("a turn").text();
+  await new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(undefined);
+  });
+}
+
+/** Until something is so, however long the page takes. */
+export async function until(what: string, isSo: () => boolean): Promise<void> {
+  const startMs = performance.now();
+  while (!isSo()) {
+    if (performance.now() > startMs + 8_000) throw new Error(`${what} did not come`);
+    await turn();
   }
 }

@@ -1,4 +1,4 @@
-import type { WidgetLedger } from "@credits-kit/client/widget";
+import type { WidgetLedger, WidgetLedgerEntry } from "@credits-kit/client/widget";
 import { CreditsLedger } from "../credits-ledger/credits-ledger.ts";
 import "../credits-ledger/define.ts";
 // What a ledger loads later is there already: the network of the test runner takes its time.
@@ -7,12 +7,13 @@ import "../list/export.ts";
 import "../locales/de.ts";
 import "../locales/ledger/de.ts";
 import { settle } from "./fake-clock.ts";
-import { ledgerOf } from "./ledger.ts";
+import { ledgerOf, someEntries } from "./ledger.ts";
 import type { Stage } from "./stage.ts";
 
 /** A server that knows a ledger, and what it was asked. */
 export class FakeLedger {
-  ledger: (query: URLSearchParams) => WidgetLedger = () => ledgerOf();
+  ledger: (query: URLSearchParams) => WidgetLedger = (query) =>
+    ledgerOf(someEntries().filter((entry) => matches(entry, query)));
   csv: () => Promise<Response> = () =>
     Promise.resolve(new Response("seq\r\n7\r\n", { headers: { "content-type": "text/csv" } }));
   readonly asked: URLSearchParams[] = [];
@@ -34,6 +35,11 @@ export class FakeLedger {
   get last(): string | undefined {
     return this.asked.at(-1)?.toString();
   }
+}
+
+function matches({ type, grantIds }: WidgetLedgerEntry, query: URLSearchParams): boolean {
+  const { type: oneType = type, grantId = grantIds[0] } = Object.fromEntries(query);
+  return type === oneType && grantIds.includes(grantId ?? "");
 }
 
 /** Puts a ledger on the page, in UTC, and waits until it is drawn. */

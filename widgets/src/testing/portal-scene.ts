@@ -48,6 +48,8 @@ export class PortalScene {
   /** What is answered instead: to questions by their path, to changes. */
   readonly faults = new Map<string, Fault>();
   changeFault: Fault | undefined;
+  /** What answers to changes wait for, though they were made at once. */
+  changesWait: Promise<void> | undefined;
   /** How Stripe's page for a card stands. */
   setupStatus: "open" | "complete" = "open";
   readonly asked: string[] = [];
@@ -107,7 +109,10 @@ export class PortalScene {
       "/widget/billing": this.billing,
       "/widget/notification-preferences": this.preferences,
     };
-    if (method !== "GET" && pathname.startsWith("/widget/")) return this.#change(method, pathname, init);
+    if (method !== "GET" && pathname.startsWith("/widget/")) {
+      const answer = this.#change(method, pathname, init);
+      return answer && this.changesWait ? this.changesWait.then(() => answer) : answer;
+    }
     if (!Object.hasOwn(answers, pathname)) return undefined;
     this.asked.push(pathname + search);
     const fault = this.faults.get(pathname);

@@ -9,6 +9,7 @@ import "../credits-balance/late.ts";
 import "../credits-balance/open-history.ts";
 import "../credits-balance/utilization.ts";
 import "../credits-top-up/open-top-up.ts";
+import "../session/event-stream.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
 import { FakeServer } from "./fake-server.ts";
 

@@ -138,6 +138,17 @@ function isScrolled(node: Element): boolean {
   return false;
 }
 
+/** What nobody wrote: the names of values that were not meant to be read. */
+export function slips(): string[] {
+  const written = nodesIn(stage).flatMap((node) => [
+    ...[...node.childNodes].map((child) => (child instanceof Text ? child.data : "")),
+    ...["aria-label", "title"].map((name) => node.getAttribute(name) ?? ""),
+  ]);
+  return written.filter((text) =>
+    /\b(undefined|null|NaN|Invalid Date)\b|\[object |^\s*(true|false)\s*$/.test(text),
+  );
+}
+
 /** What moves, or would at the next change. */
 export function moving(): string[] {
   return nodesIn(stage)
@@ -148,6 +159,16 @@ export function moving(): string[] {
       return animationName !== "none" || isSlow;
     })
     .map(nameOf);
+}
+
+/** What a finger may miss: lower than `leastPx`. A box or a dot is pressed by its label; links in a text are its lines. */
+export function lowerThan(leastPx: number): string[] {
+  return nodesIn(stage)
+    .filter((node) => node.matches("button, select, input, summary, label:has(input)") && isDrawn(node))
+    .filter((node) => !(node.matches("[type=radio], [type=checkbox]") && node.closest("label")))
+    .filter((node) => getComputedStyle(node).textDecorationLine === "none")
+    .filter((node) => node.getBoundingClientRect().height < leastPx)
+    .map((node) => `${nameOf(node)} ${Math.round(node.getBoundingClientRect().height)} px`);
 }
 
 function nameOf(node: Element): string {
@@ -168,5 +189,5 @@ export async function settled(): Promise<void> {
   }
 }
 
-export { lookOf, nodesIn } from "./theming-look.ts";
+export { isDrawn, lookOf, nodesIn } from "./theming-look.ts";
 export { stage };

@@ -31,8 +31,9 @@ export const button = css`
   }
 
   @media (pointer: coarse) {
+    /* 2.75em of the text: buttons have smaller letters. */
     :host {
-      --_control-height: max(2.75em, var(--credits-control-height, 0em));
+      --_control-height: max(2.9375em, var(--credits-control-height, 0em));
     }
   }
 `;

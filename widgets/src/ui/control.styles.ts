@@ -158,10 +158,8 @@ const choices = css`
   }
 
   @media (pointer: coarse) {
-    .segments label {
-      min-height: 2.5em;
-    }
-
+    .segments label,
+    .menu button,
     .menu > summary {
       min-height: max(3.125em, var(--credits-control-height, 0em));
     }

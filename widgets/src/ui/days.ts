@@ -12,7 +12,8 @@ export function wallOf(ms: number, zone: string): number {
     clock = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: zone });
     clocks.set(zone, clock);
   }
-  return Date.parse(`${clock.format(ms).replace(" ", "T")}Z`);
+  // Years before 1000 are written without their zeros.
+  return Date.parse(`${clock.format(ms).replace(" ", "T").padStart(19, "0")}Z`);
 }
 
 /** The first moment at which a zone's clock shows this time; the one after the gap where the clock skips it. */
@@ -34,10 +35,7 @@ export function dateOf(ms: number, zone: string): string {
 export function startOf(date: string, zone: string, later: { days?: number; months?: number } = {}): number {
   const wall = new Date(`${date}T00:00:00Z`);
   const { days = 0, months = 0 } = later;
-  return momentOf(
-    Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + months, wall.getUTCDate() + days),
-    zone,
-  );
+  return momentOf(wall.setUTCMonth(wall.getUTCMonth() + months, wall.getUTCDate() + days), zone);
 }
 
 /**

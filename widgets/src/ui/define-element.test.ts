@@ -29,9 +29,12 @@ describe("loading the kit", () => {
   });
 
   it("registers elsewhere when it is told to", () => {
-    const registry = new CustomElementRegistry();
+    // Not every browser lets a page make one of its own; each frame has another one.
+    const frame = document.body.appendChild(document.createElement("iframe"));
+    const registry = frame.contentWindow?.customElements;
     defineElement("credits-other", class extends CreditsBalance {}, registry);
-    expect(registry.get("credits-other")).not.to.equal(undefined);
+    expect(registry?.get("credits-other")).not.to.equal(undefined);
     expect(customElements.get("credits-other")).to.equal(undefined);
+    frame.remove();
   });
 });

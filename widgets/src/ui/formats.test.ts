@@ -40,10 +40,11 @@ describe("settings that Intl does not know", () => {
       expect(formats.date(0)).to.contain("19");
       expect(formats.date(0)).to.contain("19");
       expect(formats.amount("1.5", NaN)).to.equal("1.5");
-      expect(formats.amount("1.5", 1000)).to.equal("1.5");
+      expect(formats.amount("2.5", NaN)).to.equal("2.5");
     });
     expect(warnings).to.have.length(2);
     expect(warnings[0]).to.contain("Mars/Olympus");
+    expect(formats.amount("1.5", 1000)).to.equal("1.5");
   });
 });
 

@@ -8,8 +8,6 @@ export const frame = css`
     container-type: inline-size;
     min-inline-size: 0;
     contain-intrinsic-inline-size: 32em;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: break-word;
   }
 
   p,
@@ -121,12 +119,21 @@ export const frame = css`
     font-weight: 600;
   }
 
-  /* What was there last, while other data are on their way: still readable. */
+  /* What was there last stays readable while other data are on their way; rows in another colour would cost a layout. */
   .waiting {
-    color: var(--_muted);
+    position: relative;
   }
 
-  .waiting :is(canvas, svg) {
+  .waiting::before {
+    content: "";
+    position: absolute;
+    inset-block-start: -3px;
+    inset-inline: 0;
+    height: 2px;
+    background: var(--_accent);
+  }
+
+  .waiting canvas {
     opacity: 0.4;
   }
 
@@ -146,13 +153,25 @@ export const frame = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .waiting :is(canvas, svg) {
+    .waiting canvas {
       transition: opacity 160ms 120ms;
+    }
+
+    /* Answers that come at once show none of it. */
+    .waiting::before {
+      animation: passing 0.7s 120ms infinite alternate backwards;
+    }
+
+    @keyframes passing {
+      from {
+        opacity: 0;
+      }
     }
   }
 
   @media (forced-colors: active) {
-    .bone {
+    .bone,
+    .waiting::before {
       border: 1px solid;
     }
   }

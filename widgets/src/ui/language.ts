@@ -1,49 +1,44 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 import { english } from "../locales/en.ts";
-import type { Translation } from "./translation.ts";
+import { LazyTexts } from "./lazy-texts.ts";
+import { ownWords, type PutWords, type Speaker, speakers, update } from "./speakers.ts";
+import type { ElementTexts, Translation } from "./translation.ts";
 
-type Host = ReactiveControllerHost & HTMLElement;
-
-/** English is always there, so that no text is ever missing. A language that is on its way has none yet. */
-const translations = new Map<string, Translation | undefined>([[english.code, english]]);
-
-/** Languages that come as files of their own, when an element asks for them. */
-const importers: Record<string, () => Promise<{ default: Translation }>> = {
+/** What all elements say. */
+const files = new LazyTexts<Translation>(english, {
   ar: () => import("../locales/ar.ts"),
   de: () => import("../locales/de.ts"),
-};
+  es: () => import("../locales/es.ts"),
+  fr: () => import("../locales/fr.ts"),
+  ja: () => import("../locales/ja.ts"),
+});
 
-const hosts = new Set<Host>();
-const update = () => hosts.forEach((host) => host.requestUpdate());
 let observer: MutationObserver | undefined;
-/** The platform's own properties, which we only follow. */
-const OBSERVED = { attributeFilter: ["lang", "dir"] };
+/** The platform's own properties, which we only follow, of whatever an element stands in. */
+const OBSERVED = { attributeFilter: ["lang", "dir"], subtree: true };
 
-/** Adds the texts of a language that the kit does not bring, or other words for one that it does. */
-export function registerTranslation(translation: Partial<Translation> & Pick<Translation, "code">): void {
-  const code = translation.code.toLowerCase();
-  translations.set(code, { ...(translations.get(code) ?? english), ...translation });
-  update();
-}
+/** Where the file of own words does not come the words are ours, which is better than none. */
+const ownWordsFile = new LazyTexts<PutWords>((texts) => texts, { "": () => import("./own-words.ts") });
 
 /** The language of an element: the nearest `lang` around it, then the browser's. */
 export class Language implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: Speaker;
+  #shown: Translation | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Speaker) {
     this.#host = host;
     host.addController(this);
   }
 
   hostConnected(): void {
-    hosts.add(this.#host);
+    speakers.add(this.#host);
     observer ??= new MutationObserver(update);
-    for (const element of [document.documentElement, this.#host]) observer.observe(element, OBSERVED);
+    for (const root of [document, this.#host.getRootNode()]) observer.observe(root, OBSERVED);
   }
 
   hostDisconnected(): void {
-    hosts.delete(this.#host);
-    if (hosts.size === 0) observer?.disconnect();
+    speakers.delete(this.#host);
+    if (speakers.size === 0) observer?.disconnect();
   }
 
   /** As numbers and dates are written. */
@@ -56,20 +51,23 @@ export class Language implements ReactiveController {
     }
   }
 
-  /** The texts; nothing while they are on their way, so that none are shown in the wrong language meanwhile. */
+  /** The texts; nothing while they are on their way, so that none are shown in the wrong words meanwhile. */
   get texts(): Translation | undefined {
+    // What is on the screen already stays there until the words come.
+    if (this.#host.localization && !(ownWords.put ??= ownWordsFile.of("", update)) && !this.#shown)
+      return undefined;
+    return (this.#shown = this.#put(files));
+  }
+
+  /** What one element says besides, with the words of the page and of the element before ours. */
+  of<Texts extends object>(name: ElementTexts, translations: LazyTexts<Texts>): Texts | undefined {
+    // All that an element says comes together.
+    return this.texts && this.#put(translations, name);
+  }
+
+  #put<Texts extends object>(translations: LazyTexts<Texts>, name?: ElementTexts): Texts | undefined {
     const { tag } = this;
-    const [code = ""] = tag.split("-");
-    const known = translations.get(tag.toLowerCase()) ?? translations.get(code);
-    if (known || translations.has(code)) return known;
-    const importer = importers[code];
-    if (!importer) return english;
-    translations.set(code, undefined);
-    // Without the file the texts are English, which is better than none.
-    importer().then(
-      (module) => registerTranslation(module.default),
-      () => registerTranslation({ ...english, code }),
-    );
-    return undefined;
+    const texts = translations.of(tag, update);
+    return texts && (ownWords.put?.(texts, { speaker: this.#host, tag, name }) ?? texts);
   }
 }

@@ -23,16 +23,29 @@ export const tokens = css`
     --_control-height: var(--credits-control-height, 2.25em);
     --_focus-ring: var(--credits-focus-ring, 2px solid var(--_accent));
 
-    /* What a host page inherits into us is its font and nothing else. */
-    color: var(--_text);
     font-family: var(--credits-font-family, inherit);
     font-size: var(--credits-font-size, inherit);
+  }
+
+  /* What a host page inherits into us is its font and nothing else: not on the host, which rules for "*" reach, too. */
+  :host > * {
+    color: var(--_text);
+    font-style: normal;
+    font-variant: tabular-nums;
     font-weight: 400;
+    hyphens: manual;
     letter-spacing: normal;
     line-height: 1.45;
+    overflow-wrap: break-word;
     text-align: start;
+    text-indent: 0;
+    text-shadow: none;
     text-transform: none;
+    text-wrap: wrap;
     white-space: normal;
+    word-break: normal;
+    word-spacing: normal;
+    -webkit-text-fill-color: currentcolor;
   }
 
   /* Elements inside of ours have its size already: parts of it would count twice. */

@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import {
-  eachEngine,
-  eventually,
-  expectProblem,
-  fromNow,
-  Shop,
-  useTestApp,
-} from "../../test-support/index.ts";
+import { oneEngine, eventually, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

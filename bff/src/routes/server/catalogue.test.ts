@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { countingParts, eachEngine, expectProblem, useTestApp } from "../../test-support/index.ts";
+import { countingParts, oneEngine, expectProblem, useTestApp } from "../../test-support/index.ts";
 
 const unit = { singular: "credit", plural: "credits" };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let changes = () => 0;
   const app = useTestApp(engine, {
     parts: (database) => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { eachEngine, eventually, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, eventually, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { type ErrorCode, routes } from "@credits-kit/contract";
 import {
-  eachEngine,
+  oneEngine,
   expectProblem,
   fingerprint,
   fromNow,
@@ -53,7 +53,7 @@ const BAD_ITEMS: readonly (readonly [string, object, ErrorCode, string])[] = [
   ],
 ];
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   let customerId = "";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { type EventResult, routes } from "@credits-kit/contract";
-import { eachEngine, fingerprint, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, fingerprint, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { before, test } from "node:test";
 import {
-  eachEngine,
+  oneEngine,
   Shop,
   startTestApp,
   TEST_KEY,
@@ -11,7 +11,7 @@ import {
   useTestApp,
 } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

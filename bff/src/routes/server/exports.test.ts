@@ -3,12 +3,12 @@ import { before, test } from "node:test";
 import { EXPORT_KINDS } from "@credits-kit/contract";
 import { z } from "zod";
 import { askCsv, askExport } from "../../services/exports/test-support/asking.ts";
-import { eachEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const usd = (amount: string) => ({ amount, currency: "usd" });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(() => shop.open());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import {
-  eachEngine,
+  oneEngine,
   expectProblem,
   fingerprint,
   fromNow,
@@ -13,7 +13,7 @@ import {
 const HOUR_MS = 3_600_000;
 const GRANT_ID = /^gr_[a-z2-7]{12}_[0-9A-Z]{26}$/;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const post = (json: object, key?: string) =>

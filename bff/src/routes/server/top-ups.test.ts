@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import {
   type BodyOf,
-  eachEngine,
+  oneEngine,
   expectProblem,
   fingerprint,
   fromNow,
@@ -14,7 +14,7 @@ import {
 const DAY_MS = 86_400_000;
 const PACKAGES = [{ credits: "1000", price: { amountMinor: 700, currency: "usd" }, label: "Starter" }];
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   before(async () => {

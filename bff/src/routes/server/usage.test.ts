@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes, type UsageSeries } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   type Query = Readonly<Record<string, string | number>>;

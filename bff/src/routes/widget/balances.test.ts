@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, eventually, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, eventually, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const read = async (token: string, query: Record<string, string> = {}) =>

@@ -3,14 +3,14 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { before, test } from "node:test";
 import { readCsv } from "../../services/exports/test-support/read-csv.ts";
-import { eachEngine, expectProblem, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
 
 type Row = ReadonlyMap<string, string | null>;
 
 /*
  * Lists as files. They go by the same filters and views as the lists, whose tests say what is in them.
  */
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const send = async (customerId: string, path: string) =>

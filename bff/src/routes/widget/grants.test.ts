@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes, type WidgetGrants } from "@credits-kit/contract";
-import { eachEngine, expectProblem, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, fromNow, mint, Shop, useTestApp } from "../../test-support/index.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const costBasis = { amount: "0.01", currency: "usd" };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const read = async (credential: string, query: Record<string, string> = {}): Promise<WidgetGrants> =>

@@ -6,7 +6,7 @@ import {
   type WidgetNotificationPreferences,
   type WidgetNotificationPreferencesInput,
 } from "@credits-kit/contract";
-import { eachEngine, expectProblem, mint, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, mint, Shop, useTestApp } from "../../test-support/index.ts";
 
 const everywhere = { enabled: true, channels: ["in_app", "email"] } satisfies NotificationChoices["depleted"];
 const DEFAULTS: NotificationChoices = {
@@ -24,7 +24,7 @@ const CHOSEN: NotificationChoices = {
   receipts: { enabled: false, channels: ["email", "in_app"] },
 };
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   const PLACE = { creditType: "credits" };

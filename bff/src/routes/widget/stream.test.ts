@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
 import {
-  eachEngine,
+  oneEngine,
   eventually,
   expectProblem,
   mint,
@@ -15,7 +15,7 @@ import {
 
 const ORIGIN = "https://app.test";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine, { env: { ALLOWED_ORIGINS: ORIGIN } });
   const shop = new Shop(() => app().client);
   const open = async (customerId: string) =>

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { routes } from "@credits-kit/contract";
-import { eachEngine, expectProblem, mint, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, expectProblem, mint, Shop, useTestApp } from "../../test-support/index.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   type Query = Readonly<Record<string, string | number>>;

@@ -68,6 +68,7 @@ async function note(deps: TopUpDeps, rule: RuleRow, { facts, read, decision }: A
     const usedMinor = facts.spentMinor + facts.inFlightMinor;
     await warnOfLimit(transaction, rule, { usedMinor, month: read.month, at: read.now, isLimited: true });
   });
+  deps.standingChanged?.(rule.customer_id);
 }
 
 async function findCard(deps: TopUpDeps, rule: RuleRow): Promise<string | null> {

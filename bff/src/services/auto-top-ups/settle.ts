@@ -73,23 +73,28 @@ export function confirmAddress({ selling }: Pick<TopUpDeps, "selling">, topUpId:
 }
 
 /** Ends an attempt, and moves its rule on: once, whoever notices first. */
-export function settleAttempt(
-  deps: Pick<TopUpDeps, "database" | "selling">,
+export async function settleAttempt(
+  deps: Pick<TopUpDeps, "database" | "selling" | "standingChanged">,
   attempt: AttemptRow,
   result: Result,
 ): Promise<void> {
-  return inTransaction(deps.database, async (transaction) => {
+  const isMoved = await inTransaction(deps.database, async (transaction) => {
     const rule = await lockRule(transaction, attempt);
     const standing = await lockAttempt(transaction, attempt);
     const isOver = standing?.status !== "in_flight" && standing?.status !== "action_required";
-    if (isOver || standing.status === result.status) return;
+    if (isOver || standing.status === result.status) return false;
     const at = await readCustomerClock(transaction, attempt.customer_id);
     await noteAttempt(transaction, standing, { status: result.status, at });
-    if (result.status === "action_required") return awaitPayer(deps, transaction, { standing, result, at });
+    if (result.status === "action_required") {
+      await awaitPayer(deps, transaction, { standing, result, at });
+      return true;
+    }
     const failure = "failure" in result ? failureColumns(result.failure) : {};
     await storeAttempt(transaction, standing, { status: result.status, settled_at: at, ...failure });
     if (rule) await moveRule(transaction, rule, { attempt: standing, result, at });
+    return true;
   });
+  if (isMoved) deps.standingChanged?.(attempt.customer_id);
 }
 
 async function awaitPayer(

@@ -41,32 +41,36 @@ export async function suspend(
 }
 
 /** Suspends a rule that is not suspended, outside of any attempt. */
-export function suspendNow(
-  deps: Pick<TopUpDeps, "database">,
+export async function suspendNow(
+  deps: Pick<TopUpDeps, "database" | "standingChanged">,
   key: PoolKey,
   reason: SuspendedReason,
 ): Promise<void> {
-  return inTransaction(deps.database, async (transaction) => {
+  const isStopped = await inTransaction(deps.database, async (transaction) => {
     const rule = await lockRule(transaction, key);
-    if (!rule?.enabled || rule.suspended_reason !== null) return;
+    if (!rule?.enabled || rule.suspended_reason !== null) return false;
     const at = await readCustomerClock(transaction, key.customer_id);
     const mark = `${key.credit_type_id}:${key.resource_id}:${reason}:${at.getTime()}`;
     await suspend(transaction, rule, { reason, at, cardId: rule.payment_method_id, mark });
+    return true;
   });
+  if (isStopped) deps.standingChanged?.(key.customer_id);
 }
 
 /** Lets a rule that failed go on, if it is there. */
-export function liftFailures(
-  deps: Pick<TopUpDeps, "database">,
+export async function liftFailures(
+  deps: Pick<TopUpDeps, "database" | "standingChanged">,
   key: PoolKey,
   options: { cause: LiftCause; paymentMethodId?: string; consentedAt?: Date },
 ): Promise<boolean> {
-  return inTransaction(deps.database, async (transaction) => {
+  const isThere = await inTransaction(deps.database, async (transaction) => {
     const rule = await lockRule(transaction, key);
     if (!rule) return false;
     await lift(transaction, rule, options);
     return true;
   });
+  if (isThere) deps.standingChanged?.(key.customer_id);
+  return isThere;
 }
 
 /** Lets a locked rule that failed start over, perhaps with another card. A pause after a success stays. */
@@ -99,7 +103,10 @@ export async function lift(
 }
 
 /** The rule, gone on where its customer has bought credits by themselves since it failed. */
-export async function liftedByTopUp(deps: Pick<TopUpDeps, "database">, rule: RuleRow): Promise<boolean> {
+export async function liftedByTopUp(
+  deps: Pick<TopUpDeps, "database" | "standingChanged">,
+  rule: RuleRow,
+): Promise<boolean> {
   if (rule.failed_at === null) return false;
   if (!(await hasBoughtSince(deps.database.writer, rule.customer_id, rule.failed_at))) return false;
   return liftFailures(deps, rule, { cause: "top_up" });

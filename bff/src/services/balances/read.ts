@@ -9,8 +9,8 @@ import { balanceView, widgetBalanceView } from "./view.ts";
 
 const HISTORY_LENGTH = 40;
 
-/** What `readBalances` reads from. */
-export type BalanceDeps = Pick<Deps, "database" | "pools">;
+/** What balances are read from; by the process' own clock where there is none. */
+export type BalanceDeps = Pick<Deps, "database" | "pools"> & Partial<Pick<Deps, "now">>;
 
 /**
  * A customer's balances as they stand now: what is due is settled first.
@@ -34,7 +34,7 @@ export async function readWidgetBalances(
   return forSession(await readForStreams(deps, session.customerId, filter), session.scopes);
 }
 
-/** The same for all sessions of a customer, each of which may see what `forSession` leaves of it. */
+/** The same for all sessions of a customer: it allows nothing, and each may see what `forSession` makes of it. */
 export async function readForStreams(
   deps: BalanceDeps,
   customerId: string,
@@ -43,7 +43,7 @@ export async function readForStreams(
   const rows = await readSettled(deps, { ...filter, customerId, historyLength: HISTORY_LENGTH });
   const runsOut = await findRunsOut(deps, customerId, rows);
   const balances = rows.map((row) => widgetBalanceView(row, runsOut));
-  return { customerId, canTopUp: true, canChangeSettings: true, balances };
+  return { customerId, canTopUp: false, canChangeSettings: false, balances };
 }
 
 /** What a session sees of balances that were read for all. */

@@ -1,19 +1,27 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { ONE_CREDIT } from "@credits-kit/amounts";
 import { routes } from "@credits-kit/contract";
 import { type PoolKey, putRule, storeRule } from "../../storage/auto-top-ups/rules.ts";
 import { insertAttempt } from "../../storage/auto-top-ups/attempts.ts";
-import { eachEngine, mint, Shop, StreamReader, useTestApp } from "../../test-support/index.ts";
+import { claimCardSetup } from "../../storage/auto-top-ups/card-setups.ts";
+import { oneEngine, mint, Shop, StreamReader, useTestApp } from "../../test-support/index.ts";
 import { Subscribers } from "../subscriptions/test-support/subscriber.ts";
-import { readWidgetBalances } from "./read.ts";
+import { evaluateCustomer } from "../auto-top-ups/evaluate.ts";
+import { settleAttempt } from "../auto-top-ups/settle.ts";
+import { liftFailures, suspendNow } from "../auto-top-ups/standing.ts";
+import { followCardPage } from "../card-pages/follow.ts";
+import { forSession, readForStreams, readWidgetBalances } from "./read.ts";
 
 const SETTINGS = { scopes: ["read", "settings"] } as const;
 
 /*
  * What widgets are told of pools besides what the ledger says of them.
  */
-eachEngine((engine) => {
-  const app = useTestApp(engine);
+oneEngine((engine) => {
+  // Nothing is bought here: what is decided before that is asked of nobody.
+  const fetch = () => Promise.reject(new TypeError("no way to Stripe"));
+  const app = useTestApp(engine, { env: { STRIPE_SECRET_KEY: "sk_test_pools" }, fetch });
   const shop = new Shop(() => app().client);
   const people = new Subscribers(app, shop);
   const read = async (credential: string) =>
@@ -27,17 +35,27 @@ eachEngine((engine) => {
     credit_type_id: "credits",
     resource_id: resourceId,
   });
-  const putOn = (key: PoolKey) =>
+  const putOn = (key: PoolKey, limitMinor: bigint | null = null) =>
     putRule(app().database.writer, {
       ...key,
       enabled: true,
-      threshold_credits: 10n,
-      target: 100n,
+      threshold_credits: 20n * ONE_CREDIT,
+      target: 100n * ONE_CREDIT,
+      limit_minor: limitMinor,
       currency: "usd",
       method: "charge",
       grant_expires_after: null,
-      watch_below: 10n,
+      watch_below: 20n * ONE_CREDIT,
     });
+  const attemptOf = (key: PoolKey) => {
+    const moment = new Date();
+    return insertAttempt(app().database.writer, {
+      ...{ ...key, attempt_id: `atu_${key.customer_id}`, credits: 90n, currency: "usd" },
+      ...{ price_per_credit: "0.01", total_minor: 90n, grant_expires_after: null, method: "charge" },
+      ...{ limit_minor: null, payment_method_id: "pm_1", started_at: moment, leased_until: moment },
+      days_until_due: null,
+    });
+  };
 
   test("a pool says when its plan gives into it again, and says it no more once the plan is canceled", async () => {
     const lena = await people.at("2030-01-31T10:00:00Z");
@@ -96,20 +114,18 @@ eachEngine((engine) => {
     await expectState("on");
     await storeRule(writer, key, { limited_in: new Date().toISOString().slice(0, 7) });
     await expectState("stopped");
+    await shop.grant(customerId, { amount: "50" });
+    await expectState("on");
+    await shop.consume(customerId, { id: "limited", amount: "45" });
+    await expectState("stopped");
     await storeRule(writer, key, { limited_in: null, suspended_reason: "declined" });
     await expectState("stopped");
     await storeRule(writer, key, { suspended_reason: null });
-    const moment = new Date();
-    const attempt = await insertAttempt(writer, {
-      ...{ ...key, attempt_id: `atu_${customerId}`, credits: 90n, currency: "usd", price_per_credit: "0.01" },
-      ...{ total_minor: 90n, grant_expires_after: null, method: "charge", limit_minor: null },
-      ...{ payment_method_id: "pm_1", started_at: moment, leased_until: moment, days_until_due: null },
-    });
-    assert.ok(attempt);
+    assert.ok(await attemptOf(key));
     await expectState("on");
     await writer
       .updateTable("auto_top_up_attempts")
-      .set({ status: "action_required", action_until: moment })
+      .set({ status: "action_required", action_until: new Date() })
       .where("customer_id", "=", customerId)
       .execute();
     await expectState("needs_action");
@@ -139,6 +155,84 @@ eachEngine((engine) => {
     assert.deepEqual([burned.seq, burned.autoTopUp], [2, null], "what is no news for it was not told");
     stream.leave();
     plain.leave();
+  });
+
+  test("an open stream hears of a card that failed, one that was taken away, a limit and a new card, though nobody asked for any of it", async () => {
+    const topUp = { prices: [{ currency: "usd", amount: "0.01" }] };
+    const rates = [{ featureId: "email", creditsPerUnit: 1 }];
+    await shop.plan({ id: "sells", creditTypeId: "credits", limit: "hard", rates, topUp });
+    const customerId = await shop.customer({ plan: "sells", credits: "10" });
+    const key = ruleOf(customerId);
+    await putOn(key);
+    const token = await tokenOf(customerId, SETTINGS.scopes);
+    const stream = await StreamReader.open(app().client, token);
+    const heard = async () => (await stream.pool()).autoTopUp;
+    assert.equal((await stream.snapshot()).balances[0]?.autoTopUp, "on");
+    const { money } = app();
+    const attempt = await attemptOf(key);
+    assert.ok(attempt);
+    const failure = { code: "card_declined", declineCode: "stolen_card", message: "The card was declined." };
+    await settleAttempt(money, attempt, { status: "failed", failure });
+    assert.equal(await heard(), "stopped");
+    await liftFailures(money, key, { cause: "card_changed" });
+    assert.equal(await heard(), "on");
+    await suspendNow(money, key, "card_removed");
+    assert.equal(await heard(), "stopped");
+    const page = await claimCardSetup(app().database.writer, {
+      ...{ ...key, setup_id: `cset_${customerId}`, setup_key: "k", content_hash: "", ui_mode: "hosted" },
+      ...{ success_url: "https://shop.test", cancel_url: "https://shop.test", expires_at: new Date() },
+      ...{ actor_kind: "customer", actor_id: customerId },
+    });
+    await followCardPage(money, page, {
+      ...{ id: "cs_1", status: "complete", url: null, clientSecret: null, stripeCustomerId: "cus_1" },
+      paymentMethodId: "pm_2",
+    });
+    assert.equal(await heard(), "on");
+    await putOn(key, 1n);
+    await evaluateCustomer(money, customerId);
+    assert.equal(await heard(), "stopped");
+    stream.leave();
+  });
+
+  test("the days of a low pool are read once a minute, however often it changes", async () => {
+    const lena = await people.at("2030-01-15T10:00:00Z");
+    await lena.subscribe(await people.plan(null));
+    await shop.grant(lena.id, { amount: "100" });
+    for (let day = 16; day <= 24; day += 1) {
+      await lena.live(`2030-01-${day}T10:00:00Z`);
+      await lena.burn(9);
+    }
+    let [statements, nowMs] = [0, 1_000_000];
+    const writer = app().database.writer.withPlugin({
+      transformQuery: ({ node }) => ((statements += 1), node),
+      transformResult: ({ result }) => Promise.resolve(result),
+    });
+    const deps = { database: { ...app().database, writer }, pools: app().parts.pools, now: () => nowMs };
+    const look = async () => {
+      statements = 0;
+      const { balances } = await readWidgetBalances(deps, { customerId: lena.id, scopes: ["read"] });
+      return { statements, runsOutAt: Date.parse(balances[0]?.runsOutAt ?? "") };
+    };
+    await lena.burn(1);
+    const first = await look();
+    await lena.burn(9);
+    const second = await look();
+    assert.deepEqual([first.statements, second.statements], [2, 1]);
+    assert.ok(second.runsOutAt < first.runsOutAt, "by what is left now");
+    nowMs += 61_000;
+    assert.equal((await look()).statements, 2);
+    // Another day has one more day behind it.
+    await lena.live("2030-01-25T00:00:00Z");
+    assert.equal((await look()).statements, 2);
+  });
+
+  test("what is read for all sessions of a customer allows none of them anything", async () => {
+    const customerId = await shop.customer({ credits: "10" });
+    const deps = { database: app().database, pools: app().parts.pools };
+    const forAll = await readForStreams(deps, customerId);
+    assert.deepEqual([forAll.canTopUp, forAll.canChangeSettings], [false, false]);
+    const own = forSession(forAll, ["read", "top_up", "settings"]);
+    assert.deepEqual([own.canTopUp, own.canChangeSettings], [true, true]);
   });
 
   test("however many pools there are and however they stand, a read takes two statements", async () => {

@@ -57,11 +57,14 @@ export async function followCardPage(
   const { customer_id, credit_type_id, resource_id, consented_at: consentedAt } = row;
   const isOfPool = credit_type_id !== null;
   if (paymentMethodId !== null && !isOfPool) await cardAttached(deps, paymentMethodId);
-  await inTransaction(deps.database, async (transaction) => {
+  const isLifted = await inTransaction(deps.database, async (transaction) => {
     const change = { status, payment_method_id: paymentMethodId, url: null };
-    if (!(await storeCardSetup(transaction, row, change)) || paymentMethodId === null || !isOfPool) return;
+    if (!(await storeCardSetup(transaction, row, change)) || paymentMethodId === null || !isOfPool)
+      return false;
     const rule = await lockRule(transaction, { customer_id, credit_type_id, resource_id });
     const consent = consentedAt === null ? {} : { consentedAt };
     if (rule) await lift(transaction, rule, { cause: "card_changed", paymentMethodId, ...consent });
+    return rule !== undefined;
   });
+  if (isLifted) deps.standingChanged?.(customer_id);
 }

@@ -7,7 +7,7 @@ import { meddledWith } from "../../storage/test-support/meddled-with.ts";
 import { setUpMoney } from "../../pools/test-support/money-test.ts";
 import type { PoolWriter } from "../../pools/pool-writer.ts";
 import type { Database } from "../../storage/database.ts";
-import { eachEngine, openTestPostgres } from "../../test-support/engines.ts";
+import { oneEngine, openTestPostgres } from "../../test-support/engines.ts";
 import { type ExportQuery, openExport } from "./open.ts";
 
 const CALL = {
@@ -53,7 +53,7 @@ function holdingCommits(database: Database): {
   };
 }
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const money = setUpMoney(engine);
 
   test("a chain of exports, taken while others write, has every entry exactly once", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eachEngine, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, useTestApp } from "../../test-support/index.ts";
 import { Subscribers } from "../subscriptions/test-support/subscriber.ts";
 import { askExport } from "./test-support/asking.ts";
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const people = new Subscribers(app);
 

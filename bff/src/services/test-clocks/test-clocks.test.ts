@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
 import {
   defaultParts,
-  eachEngine,
+  oneEngine,
   expectProblem,
   Shop,
   startTestApp,
@@ -52,7 +52,7 @@ function failingParts(database: Database) {
   return { ...parts, pools, state };
 }
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   let failing: ReturnType<typeof failingParts>;
   const app = useTestApp(engine, { parts: (database) => (failing = failingParts(database)) });
   const shop = new Shop(() => app().client);

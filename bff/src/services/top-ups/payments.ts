@@ -8,7 +8,7 @@ import type { Deps } from "../call.ts";
 /** What orders stand on. */
 export type TopUpDeps = Pick<
   Deps,
-  "database" | "pools" | "payments" | "mode" | "now" | "selling" | "onAlarm"
+  "database" | "pools" | "payments" | "mode" | "now" | "selling" | "onAlarm" | "standingChanged"
 >;
 
 /** The way to Stripe. @throws ServiceError `state_conflict` where there is none */

@@ -4,7 +4,7 @@ import { type UsageInterval, routes } from "@credits-kit/contract";
 import fc from "fast-check";
 import { readLedgerRows } from "../../storage/pools/test-support/ledger-rows.ts";
 import { moveUsage } from "../../storage/rollups/move-usage.ts";
-import { eachEngine, Shop, useTestApp } from "../../test-support/index.ts";
+import { oneEngine, Shop, useTestApp } from "../../test-support/index.ts";
 import { readUsageSeries } from "./read.ts";
 import { recompute, shownIn } from "./test-support/naive-usage.ts";
 
@@ -66,7 +66,7 @@ const question = fc.record({
   compare: fc.constantFrom(undefined, "previous" as const),
 });
 
-eachEngine((engine) => {
+oneEngine((engine) => {
   const app = useTestApp(engine);
   const shop = new Shop(() => app().client);
   let lives = 0;

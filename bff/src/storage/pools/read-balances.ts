@@ -119,7 +119,9 @@ export async function readBalances(db: Kysely<Tables>, filter: BalanceFilter): P
             select from auto_top_up_attempts o where o.customer_id = r.customer_id
               and o.credit_type_id = r.credit_type_id and o.resource_id = r.resource_id and o.status = 'action_required'
           ) then 'needs_action'
-          when r.suspended_reason is not null or r.limited_in = to_char(c.now at time zone 'UTC', 'YYYY-MM')
+          when r.suspended_reason is not null then 'stopped'
+          -- A limit stops nothing while there is enough.
+          when r.limited_in = to_char(c.now at time zone 'UTC', 'YYYY-MM') and p.balance - g.held < r.watch_below
             then 'stopped'
           else 'on'
         end as standing

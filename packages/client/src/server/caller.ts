@@ -1,5 +1,5 @@
 import type { Routes } from "@credits-kit/contract";
-import type { ApiRequest, Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 import type { AnswerOf, BodyOf, CallOptions, Keyed, Operation, QueryOf } from "./wire-types.ts";
 
 /** The path of a route as the contract writes it, so that a wrong one does not compile. */
@@ -19,63 +19,90 @@ interface ReadInput<Op extends Operation> extends PathParts {
   query?: QueryOf<Op>;
 }
 
-/** The ways to call a route. */
-export type Caller = ReturnType<typeof createCaller>;
-
 /** The ways to call a route; each is safe to repeat, for a reason of its own. */
-export function createCaller(transport: Transport) {
+export interface Caller {
+  /** GET. */
+  read<Op extends Operation>(
+    path: PathOf<Op>,
+    input: ReadInput<Op>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** GET of what is read as it arrives. */
+  stream(path: string, query: object, options?: CallOptions): Promise<Response>;
+
+  /** PUT: the same content leads to the same state. */
+  put<Op extends Operation>(
+    path: PathOf<Op>,
+    input: Place & { body: BodyOf<Op> },
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** POST under an Idempotency-Key, the caller's or one made for this call. */
+  create<Op extends Operation>(
+    path: PathOf<Op>,
+    input: { id?: string; body: Keyed<BodyOf<Op>> },
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** PATCH under an Idempotency-Key, the caller's or one made for this call. */
+  change<Op extends Operation>(
+    path: PathOf<Op>,
+    input: { id?: string; body: Keyed<BodyOf<Op>> },
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** POST without a body, under an Idempotency-Key made for this call. */
+  act<Op extends Operation>(
+    path: PathOf<Op>,
+    place: string | Place,
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** DELETE under an Idempotency-Key made for this call. */
+  remove<Op extends Operation>(
+    path: PathOf<Op>,
+    place: string | Place,
+    options?: CallOptions,
+  ): Promise<AnswerOf<Op>>;
+
+  /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
+  repeat<Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
+    path: PathOf<Op>,
+    input: { id?: string; body: BodyOf<Op> },
+    options?: CallOptions,
+  ): Promise<Answer>;
+}
+
+/** The ways to call a route over this transport. */
+export function createCaller(transport: Transport): Caller {
   // The answer's type is the contract's promise; it is not checked again here.
-  const send = <Op extends Operation>(request: ApiRequest, options?: CallOptions) =>
-    transport<AnswerOf<Op>>(request, options);
+  const act = <Op extends Operation>(
+    method: "post" | "delete",
+    { path, place, options }: { path: string; place: string | Place; options: CallOptions | undefined },
+  ) =>
+    transport<AnswerOf<Op>>(
+      { method, path: placed(path, place), idempotencyKey: crypto.randomUUID() },
+      options,
+    );
 
   return {
-    /** GET. */
-    read: <Op extends Operation>(path: PathOf<Op>, input: ReadInput<Op>, options?: CallOptions) =>
-      send<Op>({ method: "get", path: fillPath(path, input) + queryOf(input.query) }, options),
-
-    /** GET of what is read as it arrives. */
-    stream: (path: string, query: object, options?: CallOptions) =>
+    read: (path, input, options) =>
+      transport({ method: "get", path: fillPath(path, input) + queryOf(input.query) }, options),
+    stream: (path, query, options) =>
       transport.stream({ method: "get", path: path + queryOf(query) }, options),
-
-    /** PUT: the same content leads to the same state. */
-    put: <Op extends Operation>(
-      path: PathOf<Op>,
-      input: Place & { body: BodyOf<Op> },
-      options?: CallOptions,
-    ) =>
-      send<Op>(
-        { method: "put", path: fillPath(path, input) + queryOf(input.query), body: input.body },
-        options,
-      ),
-
-    /** POST under an Idempotency-Key, the caller's or one made for this call. */
-    create: <Op extends Operation>(
-      path: PathOf<Op>,
-      input: { id?: string; body: Keyed<BodyOf<Op>> },
-      options?: CallOptions,
-    ) => send<Op>({ method: "post", path: fillPath(path, input), ...keyed(input.body) }, options),
-
-    /** PATCH under an Idempotency-Key, the caller's or one made for this call. */
-    change: <Op extends Operation>(
-      path: PathOf<Op>,
-      input: { id?: string; body: Keyed<BodyOf<Op>> },
-      options?: CallOptions,
-    ) => send<Op>({ method: "patch", path: fillPath(path, input), ...keyed(input.body) }, options),
-
-    /** POST without a body, under an Idempotency-Key made for this call. */
-    act: <Op extends Operation>(path: PathOf<Op>, place: string | Place, options?: CallOptions) =>
-      send<Op>({ method: "post", path: placed(path, place), idempotencyKey: crypto.randomUUID() }, options),
-
-    /** DELETE under an Idempotency-Key made for this call. */
-    remove: <Op extends Operation>(path: PathOf<Op>, place: string | Place, options?: CallOptions) =>
-      send<Op>({ method: "delete", path: placed(path, place), idempotencyKey: crypto.randomUUID() }, options),
-
-    /** POST of what is safe to repeat by its own ids, or harmless. Never a replay, so the answer may promise more. */
-    repeat: <Op extends Operation, Answer extends AnswerOf<Op> = AnswerOf<Op>>(
-      path: PathOf<Op>,
-      input: { id?: string; body: BodyOf<Op> },
-      options?: CallOptions,
-    ) => transport<Answer>({ method: "post", path: fillPath(path, input), body: input.body }, options),
+    put: (path, input, options) => {
+      const filled = fillPath(path, input) + queryOf(input.query);
+      return transport({ method: "put", path: filled, body: input.body }, options);
+    },
+    create: (path, input, options) =>
+      transport({ method: "post", path: fillPath(path, input), ...keyed(input.body) }, options),
+    change: (path, input, options) =>
+      transport({ method: "patch", path: fillPath(path, input), ...keyed(input.body) }, options),
+    act: (path, place, options) => act("post", { path, place, options }),
+    remove: (path, place, options) => act("delete", { path, place, options }),
+    repeat: (path, input, options) =>
+      transport({ method: "post", path: fillPath(path, input), body: input.body }, options),
   };
 }
 

@@ -6,7 +6,8 @@ export {
   type ApiFault,
   type ClientErrorCode,
 } from "./api-error.ts";
-export { openStream, type WidgetClientOptions } from "./send.ts";
+export { openStream } from "./open-stream.ts";
+export type { WidgetClientOptions } from "./send.ts";
 export {
   type GrantFilters,
   type GrantsQuery,

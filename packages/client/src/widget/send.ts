@@ -1,5 +1,4 @@
 import { ApiError, errorOf, faultOf } from "./api-error.ts";
-import { readMessages } from "./stream-messages.ts";
 
 export interface WidgetClientOptions {
   /** Where the API is: `https://credits.example.com`, with or without a path. */
@@ -8,15 +7,6 @@ export interface WidgetClientOptions {
   sessionToken: string;
   /** How long an answer may take to begin; 10 s if left out. */
   timeoutMs?: number;
-}
-
-/** `openStream` alone, for pages that count bytes. */
-export function openStream(options: WidgetClientOptions, signal?: AbortSignal) {
-  const read = async ({ body }: Response) => {
-    if (!body) throw new ApiError({ code: "unexpected_answer" });
-    return readMessages(body, signal);
-  };
-  return send(options, { path: "/widget/stream", type: "text/event-stream", signal, read });
 }
 
 export interface WidgetRequest<Answer> {

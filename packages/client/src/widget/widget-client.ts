@@ -20,7 +20,8 @@ import type {
 import { readJson } from "./api-error.ts";
 import { type ListCalls, listCalls } from "./list-calls.ts";
 import { read } from "./read.ts";
-import { openStream, send, type WidgetClientOptions } from "./send.ts";
+import { openStream } from "./open-stream.ts";
+import { send, type WidgetClientOptions } from "./send.ts";
 import type { StreamMessage } from "./stream-messages.ts";
 
 export interface BalancesQuery {

@@ -21,7 +21,7 @@ export const widgetBalance = balance
     symbol: z.string().nullable(),
     autoTopUp: z.enum(AUTO_TOP_UP_GLANCES).nullable().meta({
       description:
-        "Where the pool's auto top-up stands: `stopped` by failures or the monthly limit, `needs_action` of the person at the bank. Null where none was set, or the session may not change settings",
+        "Where the pool's auto top-up stands: `stopped` by failures, or by the monthly limit while credits are wanted, `needs_action` of the person at the bank. Null where none was set, or the session may not change settings",
     }),
     history: z.array(balancePoint).meta({ description: "The latest entries, oldest first, at most 40" }),
   })

@@ -13,7 +13,14 @@ const arabic: LedgerTexts & LedgerFormTexts = {
     endBalance: "الرصيد",
     actor: "بواسطة",
   },
-  sources: { ...common.sources, event: "استهلاك", consume: "استهلاك", hold: "حجز", grant: "دفعة رصيد" },
+  sources: {
+    ...common.sources,
+    api: common.actors.host,
+    event: "استهلاك",
+    consume: "استهلاك",
+    hold: "حجز",
+    grant: "دفعة رصيد",
+  },
   allTypes: "كل القيود",
   types: {
     granted: "مُنح",

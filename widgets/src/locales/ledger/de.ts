@@ -15,6 +15,7 @@ const german: LedgerTexts & LedgerFormTexts = {
   },
   sources: {
     ...common.sources,
+    api: common.actors.host,
     event: "Nutzung",
     consume: "Nutzung",
     hold: "Reservierung",

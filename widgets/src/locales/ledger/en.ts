@@ -13,7 +13,14 @@ export const english: LedgerTexts = {
     endBalance: "Balance",
     actor: "By",
   },
-  sources: { ...common.sources, event: "Usage", consume: "Usage", hold: "Hold", grant: "Grant" },
+  sources: {
+    ...common.sources,
+    api: common.actors.host,
+    event: "Usage",
+    consume: "Usage",
+    hold: "Hold",
+    grant: "Grant",
+  },
   allTypes: "All entries",
   types: {
     granted: "Granted",

@@ -69,3 +69,11 @@ export async function until(what: string, isSo: () => unknown): Promise<void> {
   }
   await settle();
 }
+
+/** Types into a field of an element's shadow root, as a person who then leaves it. */
+export function type(element: Element, selector: string, text: string): void {
+  const field = findIn<HTMLInputElement>(element, selector);
+  if (!field) throw new Error(`no ${selector}`);
+  field.value = text;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name));
+}

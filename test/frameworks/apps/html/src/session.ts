@@ -1,0 +1,6 @@
+/** Asks our own server, which knows who is logged in and may see this workspace. */
+export async function fetchSession(workspace: string): Promise<{ token: string; expiresAt: string }> {
+  const response = await fetch(`/credits-session?workspace=${workspace}`, { method: "POST" });
+  if (!response.ok) throw new Error(`There is no session for ${workspace}`);
+  return response.json();
+}

@@ -1,0 +1,60 @@
+import type { LedgerFormTexts, LedgerTexts } from "../../ui/ledger-texts.ts";
+import { french as common } from "../list/fr.ts";
+
+const french: LedgerTexts & LedgerFormTexts = {
+  ...common,
+  title: "Journal des mouvements",
+  loading: "Chargement de votre journal",
+  columns: {
+    at: "Heure",
+    type: "Mouvement",
+    source: "Origine",
+    delta: "Variation",
+    endBalance: "Solde",
+    actor: "Par",
+  },
+  sources: {
+    ...common.sources,
+    api: common.actors.host,
+    event: "Consommation",
+    consume: "Consommation",
+    hold: "Réservation",
+    grant: "Attribution",
+  },
+  allTypes: "Tous les types",
+  types: {
+    granted: "Attribution",
+    activated: "Activation",
+    consumed: "Consommation",
+    reversed: "Annulation",
+    expired: "Expiration",
+    revoked: "Retrait",
+    frozen: "Blocage",
+    unfrozen: "Déblocage",
+    updated: "Modification",
+    hold_placed: "Mise en réserve",
+    hold_released: "Fin de réserve",
+    overage_repaid: "Dépassement compensé",
+  },
+  groups: {
+    day: "Jour",
+    type: "Mouvement",
+    source: "Origine",
+    feature: "Fonction",
+    user: "Utilisateur",
+  },
+  feature: "Fonction",
+  allFeatures: "Toutes les fonctions",
+  user: "Utilisateur",
+  grant: "Attribution",
+  allUsers: "Tous les utilisateurs",
+  ofGrant: "Une attribution",
+  allGrants: "Toutes les attributions",
+  entries: (count) => `Mouvements\u202f: ${count}`,
+  shown: (count) => `Mouvements affichés\u202f: ${count}`,
+  noneMatch: "Aucun mouvement trouvé",
+  forbidden: "Vous n’avez pas accès à ce journal",
+  error: "Impossible de charger votre journal",
+};
+
+export default french;
