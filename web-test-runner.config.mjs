@@ -13,8 +13,12 @@ const browsers = {
   async firefox() {
     const executablePath = await findFirefox();
     if (!executablePath) throw new Error("There is no Firefox: install firefox-esr, or set FIREFOX_PATH.");
-    // What moves is still for a moment after it was ended, and axe would see it so.
-    const extraPrefsFirefox = { "ui.prefersReducedMotion": 1 };
+    const extraPrefsFirefox = {
+      // What moves is still for a moment after it was ended, and axe would see it so.
+      "ui.prefersReducedMotion": 1,
+      // The panel of a download takes the focus from the page for good.
+      "browser.download.alwaysOpenPanel": false,
+    };
     const launchOptions = { browser: "firefox", executablePath, extraPrefsFirefox };
     const launcher = chromeLauncher({ puppeteer, launchOptions });
     launcher.name = "Firefox";
@@ -26,7 +30,7 @@ const browsers = {
 const name = process.env.CREDITS_KIT_TEST_BROWSER ?? "chromium";
 
 export default {
-  files: ["widgets/src/**/*.test.ts", "packages/client/src/widget/**/*.browser.test.ts"],
+  files: ["widgets/src/**/*.test.ts"],
   nodeResolve: true,
   browsers: [await browsers[name]()],
   plugins: [

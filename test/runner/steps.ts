@@ -11,7 +11,6 @@ export interface Step {
 }
 
 const nodeTests = ["packages/*/src/**/*.test.ts", "bff/src/**/*.test.ts", "test/**/*.test.ts"];
-const browserTests = ["**/*.browser.test.ts"];
 const endToEndTests = ["test/e2e/**/*.e2e.ts"];
 
 // A test that hangs must end the run with its name rather than the patience of whoever waits.
@@ -47,9 +46,7 @@ export const steps: Step[] = [
   {
     name: "node",
     async run(resources, options) {
-      const files = filesOf(nodeTests, browserTests).filter(
-        (file) => !options.files || matchesGlob(file, options.files),
-      );
+      const files = filesOf(nodeTests).filter((file) => !options.files || matchesGlob(file, options.files));
       console.log(`Everything random begins with --seed ${options.seed}`);
       await runNodeTests(files, {
         ...(await resources.postgres()),
@@ -112,8 +109,8 @@ async function runNodeTests(files: string[], env: NodeJS.ProcessEnv): Promise<vo
   await runCommand([...nodeTestRunner, ...files], { ...env, NODE_COMPILE_CACHE: compileCache });
 }
 
-function filesOf(patterns: string[], exclude: string[] = []): string[] {
-  return globSync(patterns, { cwd: root, exclude: [...exclude, "**/node_modules/**"] }).sort();
+function filesOf(patterns: string[]): string[] {
+  return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).sort();
 }
 
 /** The root's project and those of the folders that are compiled for the browser. */

@@ -28,15 +28,14 @@ describe("the way from a balance to its auto top-up", () => {
   const put = async (attributes = 'session-url="/session"') => {
     const balance = await stage.putBalance(attributes);
     // The entry comes over the real network of the test runner.
-    for (let turn = 0; turn < 50 && !buttonIn(balance); turn += 1) await stage.clock.pass(10);
+    await stage.clock.passUntil("the entry", () => buttonIn(balance) !== null);
     return balance;
   };
   const dialogIn = (balance: CreditsBalance) => balance.shadowRoot?.querySelector("credits-auto-top-up");
   const openFrom = async (balance: CreditsBalance) => {
     buttonIn(balance)?.focus();
     buttonIn(balance)?.click();
-    for (let turn = 0; turn < 50 && dialogIn(balance)?.state.type !== "status"; turn += 1)
-      await stage.clock.pass(10);
+    await stage.clock.passUntil("the dialog", () => dialogIn(balance)?.state.type === "status");
     await stage.clock.pass(50);
     return dialogIn(balance);
   };
@@ -99,19 +98,24 @@ describe("the way from a balance to its auto top-up", () => {
   });
 
   it("is not there without the scope, in the compact variant, where the page says no, or where nothing is sold", async () => {
+    const putAndWait = async (attributes?: string) => {
+      const balance = await stage.putBalance(attributes);
+      await stage.clock.pass(500);
+      return balance;
+    };
     for (const attributes of ['variant="compact"', 'top-up="off"']) {
-      const balance = await put(`session-url="/session" ${attributes}`);
+      const balance = await putAndWait(`session-url="/session" ${attributes}`);
       expect(buttonIn(balance) === null).to.equal(true);
     }
     api.settings = settingsOf({ rule: null, currency: null });
-    expect(buttonIn(await put()) === null).to.equal(true);
+    expect(buttonIn(await putAndWait()) === null).to.equal(true);
     api.settings = settingsOf();
     api.fault = { status: 403, code: "insufficient_scope" };
-    expect(buttonIn(await put()) === null).to.equal(true);
+    expect(buttonIn(await putAndWait()) === null).to.equal(true);
     api.fault = undefined;
     stage.server.scopes = ["read", "top_up"];
     const { length } = stage.server.requests;
-    expect(entriesIn(await put())).to.have.length(0);
+    expect(entriesIn(await putAndWait())).to.have.length(0);
     const asked = stage.server.requests.slice(length).filter(({ url }) => url.includes("auto-top-ups"));
     expect(asked).to.deep.equal([]);
   });
@@ -146,7 +150,8 @@ describe("the way from a balance to its auto top-up", () => {
       heard.push(event.detail);
       event.preventDefault();
     });
-    await openFrom(balance);
+    buttonIn(balance)?.click();
+    await stage.clock.pass(500);
     expect(heard).to.deep.equal([{ creditTypeId: "tokens", resourceId: null }]);
     expect(dialogIn(balance) === null).to.equal(true);
   });
@@ -156,8 +161,7 @@ describe("the way from a balance to its auto top-up", () => {
     api.settings = settingsOf();
     history.replaceState(null, "", `${href}&credits_card_setup=cset_1&credits_card_setup_result=success`);
     const balance = await put();
-    for (let turn = 0; turn < 100 && dialogIn(balance)?.state.type !== "status"; turn += 1)
-      await stage.clock.pass(10);
+    await stage.clock.passUntil("the dialog", () => dialogIn(balance)?.state.type === "status");
     await stage.clock.pass(50);
     const opened = dialogIn(balance);
     expect(opened && partOf(opened, "notice")?.textContent?.trim()).to.equal("Your card is saved.");

@@ -99,15 +99,12 @@ describe("a host page", () => {
 
   /** The purchase is a file that comes over the real network of the test runner. */
   async function openedBy(element: CreditsBalance): Promise<CreditsTopUp> {
-    for (let turn = 0; turn < 200; turn += 1) {
-      await stage.clock.pass(10);
-      const found = element.shadowRoot?.querySelector("credits-top-up");
-      if (found && found.state.type !== "loading") {
-        await stage.clock.pass(10);
-        return found;
-      }
-    }
-    throw new Error("nothing opened");
+    const found = () => element.shadowRoot?.querySelector("credits-top-up") ?? undefined;
+    await stage.clock.passUntil("the purchase", () => (found()?.state.type ?? "loading") !== "loading");
+    await stage.clock.pass(10);
+    const opened = found();
+    if (!opened) throw new Error("nothing opened");
+    return opened;
   }
 
   it("hears of a top-up request outside every shadow root, and may cancel it", async () => {

@@ -242,9 +242,7 @@ describe("people choose", () => {
 
   it("in their own language", async () => {
     const element = await put('lang="de"');
-    for (let turn = 0; turn < 50 && textOf(element, "title") !== "Gutschriften"; turn += 1)
-      await stage.rest();
-    expect(textOf(element, "title")).to.equal("Gutschriften");
+    await stage.clock.passUntil("German", () => textOf(element, "title") === "Gutschriften");
     expect(textOf(element, "status")).to.equal("Aktiv");
   });
 });

@@ -247,7 +247,7 @@ describe("people choose in a ledger", () => {
 
   it("in their own language", async () => {
     const element = await put('lang="de" group-by="type"');
-    for (let turn = 0; turn < 50 && textOf(element, "title") !== "Kontobuch"; turn += 1) await stage.rest();
+    await stage.clock.passUntil("German", () => textOf(element, "title") === "Kontobuch");
     expect(textOf(element, "filters-button")).to.equal("Filtern und gruppieren");
     expect(textOf(element, "covers")).to.contain("Zwischensummen");
   });

@@ -161,7 +161,8 @@ describe("credits-top-up shows", () => {
     const balance = await stage.putBalance();
     partOf(balance, "top-up-button")?.focus();
     await sendKeys({ press: "Enter" });
-    await waitFor(() => inside()?.shadowRoot?.activeElement?.getAttribute("type") === "radio");
+    const atRadio = () => inside()?.shadowRoot?.activeElement?.getAttribute("type") === "radio";
+    await stage.clock.passUntil("the focus in the form", atRadio);
     function inside() {
       const found = balance.shadowRoot?.querySelector("credits-top-up");
       return found ?? undefined;
@@ -180,14 +181,9 @@ describe("credits-top-up shows", () => {
     expect(inside()?.shadowRoot?.querySelector("[role=status]")?.textContent).to.equal("1,000 tokens added");
     // "Done" has the focus. Escape is tested on a page that is in front of the others.
     await sendKeys({ press: "Enter" });
-    await waitFor(() => inside() === undefined);
+    await stage.clock.passUntil("the end of the dialog", () => inside() === undefined);
     expect(balance.shadowRoot?.activeElement?.getAttribute("part")).to.equal("top-up-button");
   });
-
-  async function waitFor(isThere: () => boolean): Promise<void> {
-    for (let turn = 0; turn < 200 && !isThere(); turn += 1) await stage.clock.pass(10);
-    expect(isThere(), isThere.toString()).to.equal(true);
-  }
 
   describe("nothing that axe finds", () => {
     const { openTab } = exits;

@@ -135,7 +135,7 @@ describe("Stripe's form in credits-top-up", () => {
     partOf(balance, "top-up-button")?.click();
     const inside = () => balance.shadowRoot?.querySelector("credits-top-up");
     const isThere = () => hasPart(inside() ?? balance, "pay-button");
-    for (let turn = 0; turn < 200 && !isThere(); turn += 1) await stage.clock.pass(10);
+    await stage.clock.passUntil("the form", isThere);
     const element = inside();
     if (!element) throw new Error("no dialog");
     await pay(element);

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { settle } from "../testing/fake-clock.ts";
+import { until } from "../testing/fake-clock.ts";
 import { PortalScene } from "../testing/portal-scene.ts";
 import { partOf, textOf } from "../testing/stage.ts";
 import { TABS } from "./credits-utilization-portal.types.ts";
@@ -119,14 +119,9 @@ describe("a portal on the page of a host", () => {
     const element = await scene.put('tab="grants" lang="de"');
     const inner = () => element.shadowRoot?.querySelector("credits-grants-table");
     const words = () => [textOf(element, "tabs"), textOf(inner() ?? element, "title")].join();
-    const until = async (text: string) => {
-      // Files come over the real network of the test runner.
-      for (let turn = 0; turn < 200 && !words().includes(text); turn += 1) await settle();
-      return words();
-    };
-    expect(await until("Einstellungen,Gutschriften")).to.contain("Einstellungen,Gutschriften");
+    await until("German in both", () => words().includes("Einstellungen,Gutschriften"));
     element.lang = "ar";
-    expect(await until("الإعدادات,دفعات الرصيد")).to.contain("الإعدادات,دفعات الرصيد");
+    await until("Arabic in both", () => words().includes("الإعدادات,دفعات الرصيد"));
     expect(element.shadowRoot?.querySelector<HTMLElement>(".base")?.dir).to.equal("rtl");
     expect(inner()?.dir).to.equal("rtl");
   });

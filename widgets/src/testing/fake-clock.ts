@@ -79,6 +79,15 @@ export class FakeClock {
     await settle();
   }
 
+  /** Lets time pass until something is so that also waits for the real network: for files that come late. */
+  async passUntil(what: string, isSo: () => boolean): Promise<void> {
+    const throwIfOver = limit(what);
+    while (!isSo()) {
+      throwIfOver();
+      await this.pass(10);
+    }
+  }
+
   /** The page sleeps: time jumps, and timers come late and all at once. */
   async jump(ms: number): Promise<void> {
     this.nowMs += ms;
@@ -95,14 +104,20 @@ export class FakeClock {
 
 /** Until promises, streams and Lit have come to rest: a few turns of the real event loop. */
 export async function settle(): Promise<void> {
-  for (let count = 0; count < 20; count += 1) await turn();
+  for (let count = 0; count < 20; count += 1) {
+    await turn();
+    if (isFirefox && count % 4 === 0) await turnOfBodies();
+  }
 }
 
 const isFirefox = navigator.userAgent.includes("Firefox");
 
+/** Firefox reads bodies elsewhere, one after the other: when this one has come, so have those before it. */
+async function turnOfBodies(): Promise<void> {
+  await new Response("a turn").text();
+}
+
 async function turn(): Promise<void> {
-  // Firefox reads bodies elsewhere, one after the other: when this one has come, so have those before it.
-  if (isFirefox) await new Response("a turn").text();
   await new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = resolve;
@@ -112,9 +127,17 @@ async function turn(): Promise<void> {
 
 /** Until something is so, however long the page takes. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
-  const startMs = performance.now();
+  const throwIfOver = limit(what);
   while (!isSo()) {
-    if (performance.now() > startMs + 8_000) throw new Error(`${what} did not come`);
+    throwIfOver();
     await turn();
   }
+}
+
+/** Throws once the time is over that a page is given to fetch a file. */
+function limit(what: string): () => void {
+  const endMs = performance.now() + 8_000;
+  return () => {
+    if (performance.now() > endMs) throw new Error(`${what} did not come`);
+  };
 }
