@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
+import { bringFailedFile } from "../support/failed-files.ts";
 import { COLLECTOR, NONCE, policyFor } from "../support/strict-policy.ts";
 import { startWidgetApi } from "../support/widget-api.ts";
 import { buildWidgets } from "../support/widget-build.ts";
@@ -108,7 +109,7 @@ for (const { tag, path, answer, act } of SCENES) {
     assert.equal(await page.locator("[part=notice]").count(), 1);
     assert.equal(await page.locator("[part=row]").count(), 0);
     await page.unroute(/refine/);
-    await page.locator("[part=retry-button]").click();
+    await bringFailedFile(page, () => page.locator("[part=retry-button]").click());
     await page.locator("[part=row]").first().waitFor();
     await page.close();
   });

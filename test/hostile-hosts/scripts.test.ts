@@ -27,7 +27,10 @@ async function textsOf(page: Page): Promise<unknown> {
   })()`);
 }
 
-/** Puts every element on the page (events are sent, since what presses by place reads clobbered names), opens a purchase in one, and closes it again. @returns all that is written on it */
+/**
+ * Puts every element on the page, opens a purchase in one and closes it again; answers all that is written on it. Events
+ * are sent, since what presses by place reads clobbered names.
+ */
 async function useAll(page: Page, place: string): Promise<unknown> {
   await page.evaluate(
     `(() => { const place = [...document.querySelectorAll("${place}")].at(-1);

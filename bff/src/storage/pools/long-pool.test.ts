@@ -57,14 +57,20 @@ eachEngine((engine) => {
     return most;
   }
 
-  /** A position in the middle of the longer pool. */
-  async function middle(): Promise<{ position: Position; time: number }> {
-    const seq = ENTRIES / 2;
+  /** When an entry of the longer pool was made, in microseconds. */
+  async function keyOf(seq: number): Promise<string> {
     const { rows } = await sql<{ key: string }>`
       select (extract(epoch from at) * 1000000)::bigint::text as key from ledger
       where customer_id = ${customerId} and pool_no = 1 and seq = ${seq}`.execute(opened.database.writer);
-    const key = rows[0]?.key ?? "";
-    return { position: { key, id: `1:${seq}` }, time: Math.round(Number(key) / 1000) };
+    return rows[0]?.key ?? "";
+  }
+
+  const timeOf = async (seq: number) => Math.round(Number(await keyOf(seq)) / 1000);
+
+  /** A position in the middle of the longer pool. */
+  async function middle(): Promise<{ position: Position; time: number }> {
+    const seq = ENTRIES / 2;
+    return { position: { key: await keyOf(seq), id: `1:${seq}` }, time: await timeOf(seq) };
   }
 
   describe(`a page of ${LIMIT} in a history of ${ENTRIES} entries looks at what it shows, and at little more`, () => {
@@ -112,17 +118,12 @@ eachEngine((engine) => {
   });
 
   test("subtotals of a short time look at the entries of that time", async () => {
-    const { time } = await middle();
+    const [from, to] = [await timeOf(0.45 * ENTRIES), await timeOf(0.55 * ENTRIES)];
     const { rows: found } = await sql<{ count: string }>`
-      select count(*) from ledger where customer_id = ${customerId} and at >= ${new Date(time - 50)}
-        and at < ${new Date(time + 50)}`.execute(opened.database.writer);
-    const rows = await widest((db) =>
-      sumUpLedger(
-        db,
-        { customerId, from: time - 50, to: time + 50 },
-        { groupBy: "type", timeZone: "UTC", limit: 1000 },
-      ),
-    );
+      select count(*) from ledger where customer_id = ${customerId} and at >= ${new Date(from)}
+        and at < ${new Date(to)}`.execute(opened.database.writer);
+    const grouping = { groupBy: "type", timeZone: "UTC", limit: 1000 } as const;
+    const rows = await widest((db) => sumUpLedger(db, { customerId, from, to }, grouping));
     const count = Number(found[0]?.count);
     assert.ok(count < ENTRIES / 4 && rows <= count + FEW, `${rows} rows for ${count} entries`);
   });
