@@ -49,7 +49,7 @@ export async function openRenderingStudio(): Promise<RenderingStudio> {
   return {
     browser,
     chunk(name) {
-      const found = fetched.find((file) => new RegExp(`^chunks/${name}-[^-]+\\.js$`).test(file));
+      const found = fetched.find((file) => new RegExp(`^chunks/${name}-.{8}\\.js$`).test(file));
       if (found === undefined) throw new Error(`no chunk ${name}`);
       return `/${found}`;
     },
