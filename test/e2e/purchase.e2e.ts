@@ -74,5 +74,10 @@ test("a person whose bank asks confirms in the page and has the credits, at the 
   const risen = new Intl.NumberFormat("en").format(before + 500);
   await balanceOn(page).getByText(risen).first().waitFor({ state: "attached" });
   assert.equal(await tokens(), before + 500);
+  // The bar above fits: its balance on one line, and the choice of a customer still within the page.
+  const inBar =
+    await page.evaluate(`[...document.querySelectorAll(".bar-balance, .account")].map((item) => item.getBoundingClientRect())
+    .every(({ right, height }) => right <= 360 && height < 50)`);
+  assert.equal(inBar, true);
   await page.close();
 });
