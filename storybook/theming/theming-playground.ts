@@ -2,16 +2,9 @@ import { scenes } from "../../widgets/src/testing/scenes/index.ts";
 import { dress } from "../toolbars.ts";
 import { controlOf } from "./controls.ts";
 import { PRESETS } from "./presets.ts";
+import { SHOWN } from "./shown.ts";
 import { type Chosen, choices, cssOf } from "./tokens.ts";
 import "./theming-playground.css";
-
-/** What is looked at, two beside each other and two below. */
-const SHOWN = [
-  ["credits-balance", "loaded"],
-  ["credits-top-up", "saved-card"],
-  ["credits-usage-chart", "three-series"],
-  ["credits-grants-table", "selectable"],
-] as const;
 
 /** Fields for the tokens, elements that follow at once, and the style sheet that gives a host's page the same look. */
 export class ThemingPlayground extends HTMLElement {

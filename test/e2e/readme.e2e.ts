@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { launchBrowser } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
+import { freePort } from "../support/ports.ts";
 import { startProductProcess } from "../support/product.ts";
 
 const readme = new URL("../../README.md", import.meta.url);
@@ -57,12 +57,4 @@ test("whoever follows the README sees the number fall in a page of their own", a
 function snippetsOf(markdown: string): Map<string, string> {
   const blocks = markdown.matchAll(/<!-- snippet: (\w+) -->\s+```\w+\n([\s\S]*?)```/g);
   return new Map([...blocks].map(([, name = "", code = ""]) => [name, code]));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === "object" ? address.port : 0;
 }

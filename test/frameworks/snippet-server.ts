@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { eventually } from "../support/eventually.ts";
+import { freePort } from "../support/ports.ts";
 import type { ProductProcess } from "../support/product.ts";
 import type { Listening } from "../support/widget-listen.ts";
 import { DOCUMENTED_API } from "./host-server.ts";
@@ -42,12 +42,4 @@ export async function startSnippetServer({ folder, code, product }: SnippetServe
       if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === "object" ? address.port : 0;
 }

@@ -19,9 +19,15 @@ const SCENES: Place[] = [0, 4_000].map((top) => ({
   ...{ left: 0, top, width: WIDTH, height: 4_000 },
 }));
 
+const HEIGHT = 8_000;
+
 function sheetWith(...fills: [Colour, Omit<Place, "name">][]): PNG {
-  const sheet = new PNG({ width: WIDTH, height: 8_000 });
-  fills.unshift([WHITE, { left: 0, top: 0, width: WIDTH, height: 8_000 }]);
+  return sheetOf(HEIGHT, ...fills);
+}
+
+function sheetOf(heightPx: number, ...fills: [Colour, Omit<Place, "name">][]): PNG {
+  const sheet = new PNG({ width: WIDTH, height: heightPx });
+  fills.unshift([WHITE, { left: 0, top: 0, width: WIDTH, height: heightPx }]);
   for (const [[red, green, blue], { left, top, width, height }] of fills)
     for (let y = top; y < top + height; y += 1)
       for (let x = left; x < left + width; x += 1)
@@ -53,3 +59,9 @@ for (const [what, actual, baseline] of [
     assert.match(difference?.text ?? "", new RegExp(`${scene} \\(\\d+ pixels\\)`));
     assert.ok(difference?.picture);
   });
+
+test("of a sheet that grew, the scene is named with which that began", () => {
+  const grown = sheetOf(HEIGHT + 24, [INK, { ...card, top: card.top + 24 }]);
+  const difference = differenceOf(grown, sheetWith([INK, card]), SCENES);
+  assert.equal(difference?.text, "is 1440 × 8024 pixels, and was 1440 × 8000, from scene at 4000 on");
+});

@@ -72,6 +72,7 @@ export async function openStudio(files: ReadonlyMap<string, string>): Promise<Sc
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   const scenes = await openScenes(page, host.origin);
+  await bringAll(page, [...files.keys()]);
   return {
     scenes,
     async shoot({ element, name }, look) {
@@ -89,6 +90,12 @@ export async function openStudio(files: ReadonlyMap<string, string>): Promise<Sc
       await host[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Files that elements ask for later are there already: no picture depends on when they come. */
+async function bringAll(page: Page, names: readonly string[]): Promise<void> {
+  const chunks = names.filter((name) => name.startsWith("chunks/") && name.endsWith(".js"));
+  await page.evaluate(`Promise.all(${JSON.stringify(chunks)}.map((name) => import("/" + name)))`);
 }
 
 /** Loads the scenes into a fresh page. */

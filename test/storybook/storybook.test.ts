@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
+import { SHOWN } from "../../storybook/theming/shown.ts";
 import { openSceneBrowser, type SceneBrowser, type SceneName, scenesOf } from "../theming/scene-page.ts";
 import { type BuiltStorybook, buildStorybook, type Frame } from "./built-storybook.ts";
 
@@ -112,13 +113,6 @@ test("what the toolbar says reaches the element", async () => {
   await frame.setGlobals({ locale: "en", direction: "auto", theme: "none", scheme: "light", width: "full" });
   assert.deepEqual(frame.complaints(), []);
 });
-
-const SHOWN = [
-  ["credits-balance", "loaded"],
-  ["credits-top-up", "saved-card"],
-  ["credits-usage-chart", "three-series"],
-  ["credits-grants-table", "selectable"],
-] as const;
 
 /** Of 255: what the edge of a round corner differs by in a layer of another place. Colours that anyone sees differ by more. */
 const ROUNDING = 8;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { extract } from "tar";
 import { pack, type Tarball } from "../../packages/packing/src/pack.ts";
-import { run } from "./processes.ts";
 
 /** What the list of the packages is called, beside them. */
 const LIST = "packed.json";
@@ -33,7 +33,7 @@ export async function unpackInto(folder: string, tarballs: readonly Tarball[]): 
   for (const { name, path } of tarballs) {
     const place = join(folder, "node_modules", name);
     await mkdir(place, { recursive: true });
-    await run("tar", ["xzf", path, "--strip-components=1", "-C", place]);
+    await extract({ file: path, cwd: place, strip: 1 });
   }
 }
 

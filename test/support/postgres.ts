@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chown, mkdir, mkdtemp, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, dropDatabase, serverVersion } from "./databases.ts";
+import { freePort } from "./ports.ts";
 import { findPostgres, reachableBy, serverAccount, type Account } from "./postgres-binaries.ts";
 import { run } from "./processes.ts";
 
@@ -151,14 +151,4 @@ function cleanUpAfter(directory: string): () => Promise<void> {
     guard.stdin.end();
     await ended;
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port on 127.0.0.1.");
-  return address.port;
 }

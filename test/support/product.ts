@@ -1,11 +1,11 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { root } from "../runner/commands.ts";
+import { freePortPair } from "./ports.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -45,8 +45,6 @@ const API_KEY = "ck_test_of_a_product_process";
 const START_WITHIN_MS = 240_000;
 const COMMAND_WITHIN_MS = 60_000;
 const INHERITED = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS", "NODE_COMPILE_CACHE"];
-/** Below those that systems give to outgoing connections, which would otherwise be in the way now and then. */
-const PORTS = { first: 10_000, count: 20_000 };
 
 /**
  * Starts the product and waits until it is ready. It ends with this process at the latest, however that ends.
@@ -174,28 +172,4 @@ function atHardEnd(command: string, argument: string): () => void {
   });
   guard.unref();
   return () => void guard.stdin.end("over\n");
-}
-
-const given = new Set<number>();
-
-/** A port that is free, as is the next one. */
-async function freePortPair(): Promise<number> {
-  for (;;) {
-    const port = PORTS.first + 2 * Math.floor(Math.random() * (PORTS.count / 2));
-    if (given.has(port)) continue;
-    given.add(port);
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port);
-  try {
-    await once(server, "listening");
-  } catch {
-    return false;
-  }
-  server.close();
-  await once(server, "close");
-  return true;
 }

@@ -34,7 +34,7 @@ const ARRIVALS: readonly { element: string; from: string; to: string; mostPx: nu
   { element: "credits-auto-top-up", from: "loading", to: "empty", mostPx: 44 },
   { element: "credits-grants-table", from: "loading", to: "pages", mostPx: 200 },
   { element: "credits-ledger", from: "loading", to: "loaded", mostPx: 320 },
-  { element: "credits-utilization-portal", from: "loading", to: "overview", mostPx: 100 },
+  { element: "credits-utilization-portal", from: "loading", to: "overview", mostPx: 16 },
 ];
 
 let scenes: SceneBrowser;

@@ -9,6 +9,7 @@ import {
   renderForm,
   renderGroupPick,
   spanOf,
+  wordedBy,
 } from "../list/refine-form.ts";
 import type { Refinement } from "../list/refinement.ts";
 import { sourceName } from "../list/render-cells.ts";
@@ -52,11 +53,7 @@ interface FullView extends GrantsView {
   texts: GrantsTableTexts & GrantsFormTexts;
 }
 
-const worded = (view: GrantsView): FullView => {
-  const { texts } = view;
-  // A page may have its own word for one of the groups.
-  return { ...view, texts: { ...english, ...texts, groups: { ...english.groups, ...texts.groups } } };
-};
+const worded = wordedBy(english);
 
 /** What few people open of grants. */
 export const refinement: Refinement<WidgetGrants, GrantsView, GrantsTableChoice> = {

@@ -9,6 +9,7 @@ import {
   renderGroupPick,
   restoreTo,
   spanOf,
+  wordedBy,
 } from "../list/refine-form.ts";
 import type { Refinement } from "../list/refinement.ts";
 import { sourceName } from "../list/render-cells.ts";
@@ -21,11 +22,7 @@ import { type FormHost, KnownGroups } from "./known-groups.ts";
 import type { FullView, LedgerView } from "./ledger-view.ts";
 import { renderGroups, sumsOf } from "./render-groups.ts";
 
-const worded = (view: LedgerView): FullView => {
-  const { texts } = view;
-  // A page may have its own word for one of the groups.
-  return { ...view, texts: { ...english, ...texts, groups: { ...english.groups, ...texts.groups } } };
-};
+const worded = wordedBy(english);
 
 /** What the API takes as a user's id. */
 const USER = "[\\w.:@\\|\\-]{1,128}";
@@ -61,10 +58,9 @@ export class LedgerRefinement implements Refinement<WidgetLedger, LedgerView, Le
     const view = worded(bare);
     const { choice, data, isFormOpen } = view;
     if (!isFormOpen) this.#hadGrant = false;
-    const isAll = data && (sumsOf(data, view) ?? !(data.prevCursor ?? data.nextCursor));
     return html`
       ${isFormOpen ? this.#renderForm(view) : nothing}
-      ${choice.groupBy && this.#asked(view).choice.groupBy && data ? renderCovers(Boolean(isAll), view) : nothing}
+      ${choice.groupBy && this.#asked(view).choice.groupBy && data ? renderCovers(!(data.prevCursor ?? data.nextCursor) || sumsOf(data, view) !== undefined, view) : nothing}
     `;
   }
 

@@ -233,7 +233,7 @@ const content = css`
     margin-block-start: -0.375em;
   }
 
-  .row {
+  .rows .row {
     font-size: 0.9375em;
   }
 

@@ -8,7 +8,7 @@ export function renderExpiries(view: PortalView, asked: Asked<WidgetGrants>) {
   const { texts, withUnit, formats, day } = view;
   return renderSection(view, asked, {
     title: texts.expiries,
-    lines: 5,
+    lines: 3,
     beside: renderWay(view, "grants", texts.details),
     content: ({ data }) => {
       const ending = data

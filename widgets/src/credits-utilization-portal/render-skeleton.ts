@@ -25,7 +25,7 @@ export function renderSkeleton(spoken: string, canTopUp: boolean) {
       <div class="tabs">${[1, 2, 3, 4, 5].map(() => html`<span class="tab">${bone}</span>`)}</div>
     </div>
     ${renderTileBones()} ${renderBones(3)}
-    <div class="columns">${renderBones(5)}${renderBones(5)}</div>
+    <div class="columns">${renderBones(3)}${renderBones(5)}</div>
     <span class="visually-hidden">${spoken}</span>
   `;
 }

@@ -8,6 +8,14 @@ import { type Pick, renderPick } from "./render-controls.ts";
 /** What the form needs: a view with all its texts. */
 export type FormView = ListView<ListChoice, ListTexts & ListFormTexts>;
 
+/** Adds the form's texts, which come later, to those of a view: a page may have its own word for one group alone. */
+export const wordedBy =
+  <Form extends { groups: object }>(form: Form) =>
+  <View extends { texts: { groups?: object } }>(view: View) => ({
+    ...view,
+    texts: { ...form, ...view.texts, groups: { ...form.groups, ...view.texts.groups } },
+  });
+
 const FIRST_DAY = "1970-01-01";
 const LAST_DAY = "2999-12-31";
 const DAY_MS = 86_400_000;

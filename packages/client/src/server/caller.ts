@@ -74,9 +74,8 @@ export interface Caller {
   ): Promise<Answer>;
 }
 
-/** The ways to call a route over this transport. */
+/** The ways to call a route over this transport. Types of answers are the contract's promise, and not checked again here. */
 export function createCaller(transport: Transport): Caller {
-  // The answer's type is the contract's promise; it is not checked again here.
   const act = <Op extends Operation>(
     method: "post" | "delete",
     { path, place, options }: { path: string; place: string | Place; options: CallOptions | undefined },
