@@ -47,6 +47,8 @@ export interface SceneName {
 
 /** A browser in which scenes are looked at. */
 export interface ScreenshotStudio extends AsyncDisposable {
+  /** The page itself; in it `all.scenes` can be put anywhere. */
+  readonly page: Page;
   readonly scenes: readonly SceneName[];
   shoot(scene: SceneName, look: Look): Promise<Buffer>;
 }
@@ -74,6 +76,7 @@ export async function openStudio(files: ReadonlyMap<string, string>): Promise<Sc
   const scenes = await openScenes(page, host.origin);
   await bringAll(page, [...files.keys()]);
   return {
+    page,
     scenes,
     async shoot({ element, name }, look) {
       const { widthPx } = measureOf(element, look);

@@ -15,13 +15,16 @@ export function renderRow(entry: WidgetLedgerEntry, view: LedgerView) {
   const { texts, signed, amount, withUnit, hasUnits } = view;
   const { columns } = texts;
   const figure = signed(delta);
+  // "Granted 0" would say that there were none.
+  const isForLater = type === "granted" && toneOf(delta) === "quiet";
   const about = [feature?.label, resourceId, userId !== actor.userId && userId].filter(Boolean).join(" · ");
   return html`
     <tr role="row" part="row">
       <th role="rowheader" scope="row">${renderTime(at, view.time(Date.parse(at)), view)}</th>
       <td role="cell" class="what" data-label=${columns.type}>
         <div class="lines">
-          <span>${texts.types[type]}</span> ${about && html`<span class="caption">${about}</span>`}
+          <span>${isForLater ? texts.grantedForLater : texts.types[type]}</span>
+          ${about && html`<span class="caption">${about}</span>`}
         </div>
       </td>
       <td role="cell" data-label=${columns.source}>

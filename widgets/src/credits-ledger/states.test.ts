@@ -42,6 +42,12 @@ describe("credits-ledger shows", () => {
     expect(rows[5]?.slice(1)).to.deep.equal(["Expired", "Grant", "-120", "745.25", "Automatic"]);
   });
 
+  it("a grant that does not count yet, and not that nothing was granted", async () => {
+    server.ledger = () => ledgerOf([entryOf({ type: "granted", delta: "0", feature: null, userId: null })]);
+    const [row] = rowsOf(await putLedger(stage, SESSION));
+    expect(row?.slice(1, 4)).to.deep.equal(["Granted for later", "Usage Grant", "0"]);
+  });
+
   it("what a sign says by its colour, too", async () => {
     const element = await putLedger(stage, SESSION);
     const cells = [...(element.shadowRoot?.querySelectorAll("[part=delta]") ?? [])];

@@ -54,10 +54,12 @@ export function renderEntries(view: PortalView, asked: Asked<WidgetLedger>) {
           ${data.slice(0, 5).map(({ type, feature, delta, endBalance, at }) => {
             const atMs = Date.parse(at);
             const isMore = /^[\d.]*[1-9]/.test(delta);
+            const isForLater = type === "granted" && !isMore;
+            const what = isForLater ? texts.grantedForLater : texts.types[type];
             return html`
               <li class="row" part="row">
                 <span
-                  >${feature?.label ?? texts.types[type]}
+                  >${feature?.label ?? what}
                   <span class="caption"
                     ><time datetime=${at} title=${formats.date(atMs)}>${formats.distance(atMs)}</time></span
                   ></span

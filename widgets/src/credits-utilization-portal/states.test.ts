@@ -34,6 +34,12 @@ describe("credits-utilization-portal shows", () => {
     expect(textsOf(element, "row").at(-5)).to.equal("Image generation 2 hr. ago -20 1,240");
   });
 
+  it("a grant that does not count yet, and not that nothing was granted", async () => {
+    scene.ledger = ledgerOf([entryOf({ type: "granted", delta: "0", feature: null })]);
+    const element = await scene.put();
+    expect(textsOf(element, "row").at(-1)).to.equal("Granted for later 2 hr. ago 0 1,240");
+  });
+
   it("figures that fall as events burn, with the requests of nobody", async () => {
     const element = await scene.put();
     scene.stage.server.push(poolOf({ seq: 4, available: "1200", used: "800" }));

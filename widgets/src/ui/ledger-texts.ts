@@ -9,6 +9,8 @@ export interface LedgerTexts extends ListTexts {
   columns: Record<"at" | "type" | "source" | "delta" | "endBalance" | "actor", string>;
   allTypes: string;
   types: Record<Types, string>;
+  /** Of a grant whose credits do not count yet: scheduled, or waiting for its payment. */
+  grantedForLater: string;
   /** The way to the grant of an entry. */
   grant: string;
 }

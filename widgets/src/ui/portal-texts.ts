@@ -63,6 +63,8 @@ export interface PortalTexts {
   entries: string;
   noEntries: string;
   types: Record<Entries, string>;
+  /** Of a grant whose credits do not count yet: scheduled, or waiting for its payment. */
+  grantedForLater: string;
   partError: string;
   partForbidden: string;
 

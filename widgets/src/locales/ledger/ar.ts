@@ -36,6 +36,7 @@ const arabic: LedgerTexts & LedgerFormTexts = {
     hold_released: "رُفع الحجز",
     overage_repaid: "سُدِّد التجاوز",
   },
+  grantedForLater: "مُنح لوقت لاحق",
   groups: { day: "اليوم", type: "القيد", source: "المصدر", feature: "الميزة", user: "المستخدم" },
   feature: "الميزة",
   allFeatures: "كل الميزات",

@@ -36,6 +36,7 @@ const german: LedgerTexts & LedgerFormTexts = {
     hold_released: "Reservierung aufgehoben",
     overage_repaid: "Überzug ausgeglichen",
   },
+  grantedForLater: "Für später gutgeschrieben",
   groups: { day: "Tag", type: "Buchung", source: "Herkunft", feature: "Funktion", user: "Person" },
   feature: "Funktion",
   allFeatures: "Alle Funktionen",

@@ -36,6 +36,7 @@ export const english: LedgerTexts = {
     hold_released: "Hold released",
     overage_repaid: "Overage repaid",
   },
+  grantedForLater: "Granted for later",
   grant: "Grant",
   shown: (count) => `Entries shown: ${count}`,
   noneMatch: "No entries match",

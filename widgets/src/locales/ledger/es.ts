@@ -36,6 +36,7 @@ const spanish: LedgerTexts & LedgerFormTexts = {
     hold_released: "Fin de reserva",
     overage_repaid: "Exceso cubierto",
   },
+  grantedForLater: "Asignación futura",
   groups: { day: "Día", type: "Movimiento", source: "Origen", feature: "Función", user: "Usuario" },
   feature: "Función",
   allFeatures: "Todas las funciones",

@@ -36,6 +36,7 @@ const french: LedgerTexts & LedgerFormTexts = {
     hold_released: "Fin de réserve",
     overage_repaid: "Dépassement compensé",
   },
+  grantedForLater: "Attribution à venir",
   groups: {
     day: "Jour",
     type: "Mouvement",

@@ -36,6 +36,7 @@ const japanese: LedgerTexts & LedgerFormTexts = {
     hold_released: "確保の解除",
     overage_repaid: "超過分の清算",
   },
+  grantedForLater: "後日付与",
   groups: { day: "日", type: "明細", source: "発生元", feature: "機能", user: "ユーザー" },
   feature: "機能",
   allFeatures: "すべての機能",

@@ -64,6 +64,7 @@ const arabic: PortalTexts = {
     hold_released: "رُفع الحجز",
     overage_repaid: "سُدِّد التجاوز",
   },
+  grantedForLater: "مُنح لوقت لاحق",
   partError: "تعذّر تحميل هذا",
   partForbidden: "لا يمكنك عرض هذا",
 

@@ -64,6 +64,7 @@ const german: PortalTexts = {
     hold_released: "Reservierung aufgehoben",
     overage_repaid: "Überzug ausgeglichen",
   },
+  grantedForLater: "Für später gutgeschrieben",
   partError: "Das konnte nicht geladen werden",
   partForbidden: "Sie haben darauf keinen Zugriff",
 

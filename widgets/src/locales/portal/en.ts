@@ -64,6 +64,7 @@ export const english: PortalTexts = {
     hold_released: "Hold released",
     overage_repaid: "Overage repaid",
   },
+  grantedForLater: "Granted for later",
   partError: "This could not be loaded",
   partForbidden: "You do not have access to this",
 

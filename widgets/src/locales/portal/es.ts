@@ -64,6 +64,7 @@ const spanish: PortalTexts = {
     hold_released: "Fin de reserva",
     overage_repaid: "Exceso cubierto",
   },
+  grantedForLater: "Asignación futura",
   partError: "No se pudo cargar",
   partForbidden: "No tiene acceso",
 

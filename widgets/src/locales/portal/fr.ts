@@ -64,6 +64,7 @@ const french: PortalTexts = {
     hold_released: "Fin de réserve",
     overage_repaid: "Dépassement compensé",
   },
+  grantedForLater: "Attribution à venir",
   partError: "Chargement impossible",
   partForbidden: "Vous n’y avez pas accès",
 

@@ -64,6 +64,7 @@ const japanese: PortalTexts = {
     hold_released: "確保の解除",
     overage_repaid: "超過分の清算",
   },
+  grantedForLater: "後日付与",
   partError: "読み込めませんでした",
   partForbidden: "表示する権限がありません",
 
