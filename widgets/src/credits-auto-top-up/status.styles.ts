@@ -52,7 +52,7 @@ export const status = css`
   /* A finger needs more room than the eye. */
   .switch::after {
     position: absolute;
-    inset: -0.625em;
+    inset: -0.6875em;
     content: "";
   }
 

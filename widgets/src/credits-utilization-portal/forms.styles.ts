@@ -150,6 +150,13 @@ export const formStyles = css`
     border-color: var(--_danger);
   }
 
+  @media (pointer: coarse) {
+    .field input,
+    .choice > label {
+      min-height: max(3.15em, var(--_control-height));
+    }
+  }
+
   @container (width < 20em) {
     .field {
       grid-template-columns: minmax(0, 1fr);

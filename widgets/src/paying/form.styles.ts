@@ -265,6 +265,16 @@ export const form = css`
     .link {
       min-height: 2.75em;
     }
+
+    .box input {
+      min-height: 2.9375em;
+    }
+
+    /* A finger gets the room around it, too. */
+    .consent {
+      margin-block: -0.75em;
+      padding-block: 0.75em;
+    }
   }
 
   @media (forced-colors: active) {

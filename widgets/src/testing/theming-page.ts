@@ -167,8 +167,15 @@ export function lowerThan(leastPx: number): string[] {
     .filter((node) => node.matches("button, select, input, summary, label:has(input)") && isDrawn(node))
     .filter((node) => !(node.matches("[type=radio], [type=checkbox]") && node.closest("label")))
     .filter((node) => getComputedStyle(node).textDecorationLine === "none")
-    .filter((node) => node.getBoundingClientRect().height < leastPx)
-    .map((node) => `${nameOf(node)} ${Math.round(node.getBoundingClientRect().height)} px`);
+    .filter((node) => pressableOf(node) < leastPx)
+    .map((node) => `${nameOf(node)} ${Math.round(pressableOf(node))} px`);
+}
+
+/** How high what can be pressed is, with what lies invisibly around it. */
+function pressableOf(node: Element): number {
+  const { position, top, bottom } = getComputedStyle(node, "::after");
+  const around = position === "absolute" ? Math.min(0, parseFloat(top)) + Math.min(0, parseFloat(bottom)) : 0;
+  return node.getBoundingClientRect().height - around;
 }
 
 function nameOf(node: Element): string {
@@ -181,9 +188,17 @@ export function height(): number {
   return shown().getBoundingClientRect().height;
 }
 
-/** A canvas hears of another colour by a transition, which is two frames; everything else is as it will be at once. */
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+/** A canvas hears of another colour by a transition that begins with the next frame; everything else is as it will be at once. */
 export async function settled(): Promise<void> {
-  if (canvas()) for (let turn = 0; turn < 2; turn += 1) await new Promise(requestAnimationFrame);
+  const root = canvas()?.getRootNode();
+  if (root instanceof ShadowRoot) {
+    await nextFrame();
+    const transitions = root.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+    await nextFrame();
+  }
   for (const animation of document.getAnimations()) {
     if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
   }
