@@ -141,6 +141,20 @@ describe("people choose", () => {
     expect(textOf(element, "group")).to.equal("AI Tokens Grants: 2 240.1 / 0.3 tokens");
   });
 
+  it("grants by their host, in words and not by the name of an interface", async () => {
+    server.grants = grantsOf([grantOf({ source: { kind: "api", id: null } }), grantOf()]);
+    const element = await put();
+    await press(element, "filters-button");
+    await pick(element, "group-by", 3);
+    const groups = [...(element.shadowRoot?.querySelectorAll("[part=group]") ?? [])];
+    const words = groups.map((group) => group.textContent?.trim().split(/\s+/, 1).join());
+    expect(words).to.deep.equal(["Provider", "Top-up"]);
+    await pick(element, "source-filter", 6);
+    expect(server.last).to.equal("source=api&sort=-createdAt&limit=10");
+    const field = partOf(element, "source-filter");
+    expect(field instanceof HTMLSelectElement && field.selectedOptions[0]?.label).to.equal("Provider");
+  });
+
   it("pages there and back, from the first one again in another list", async () => {
     server.grants = grantsOf(someGrants(), { nextCursor: "n1" });
     const element = await put();

@@ -83,11 +83,17 @@ export const refinement: Refinement<WidgetGrants, GrantsView, GrantsTableChoice>
   },
 };
 
+/** Grants that the host made by the API: people know the host, and no interface. */
+const API = "api";
+
+const nameOfSource = (kind: string, view: FullView): string =>
+  sourceName(kind, view) ?? (kind === API ? view.texts.actors.host : kind);
+
 function renderFields(view: FullView) {
   const { texts, choice, choose } = view;
   const dates: Record<GrantDate, string> = texts.columns;
   // Kinds that others have are chosen by the page; what it chose is in the list.
-  const kinds = [...new Set([...Object.keys(texts.sources), ...(choice.source ? [choice.source] : [])])];
+  const kinds = [...new Set([...Object.keys(texts.sources), API, ...(choice.source ? [choice.source] : [])])];
   const fields = [
     renderField<GrantDate>({
       part: "date-field",
@@ -103,7 +109,7 @@ function renderFields(view: FullView) {
       label: texts.source,
       values: [undefined, ...kinds],
       value: choice.source,
-      write: (one) => (one ? (sourceName(one, view) ?? one) : texts.allSources),
+      write: (one) => (one ? nameOfSource(one, view) : texts.allSources),
       choose: (source) => choose({ source }),
     }),
     renderField<GrantCategory | undefined>({
@@ -133,7 +139,7 @@ function nameOf({ status, category, source, creditTypeId, createdAt }: WidgetGra
   if (groupBy === "day") return view.day(Date.parse(createdAt));
   if (groupBy === "creditType")
     return creditTypes.find(({ id }) => id === creditTypeId)?.name ?? creditTypeId;
-  if (groupBy === "source") return sourceName(source.kind, view) ?? source.kind;
+  if (groupBy === "source") return nameOfSource(source.kind, view);
   return groupBy === "status" ? texts.statuses[status] : texts.categories[category];
 }
 
