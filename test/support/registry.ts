@@ -4,10 +4,9 @@ import { readFile, realpath } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { create } from "tar";
+import { create, list } from "tar";
 import { root } from "../runner/commands.ts";
 import type { Tarball } from "../../packages/packing/src/pack.ts";
-import { run } from "./processes.ts";
 import { type Listening, listen } from "./widget-listen.ts";
 
 /** What npm has to know of a version before it fetches it. */
@@ -112,8 +111,15 @@ async function installed(): Promise<Shelf> {
 const parse: (text: string) => Json = JSON.parse;
 
 async function packedRelease(path: string): Promise<Release> {
-  const { stdout } = await run("tar", ["xzOf", path, "package/package.json"]);
-  return { packageJson: parse(stdout), tarball: await readFile(path) };
+  const found: Promise<Buffer>[] = [];
+  await list({
+    file: path,
+    onReadEntry: (entry) => {
+      if (entry.path === "package/package.json") found.push(entry.concat());
+    },
+  });
+  const packageJson = parse(Buffer.concat(await Promise.all(found)).toString());
+  return { packageJson, tarball: await readFile(path) };
 }
 
 async function installedRelease(place: string): Promise<Release> {
