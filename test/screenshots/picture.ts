@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { buildScenes } from "../support/widget-build.ts";
 import { openStudio } from "./studio.ts";
 
+/** Where the README finds it. */
 const path = join(import.meta.dirname, "../../docs/images/widgets.png");
 
+/** What stands beside what, on a light and on a dark page. */
 const COLUMNS = [
   {
     look: "light",

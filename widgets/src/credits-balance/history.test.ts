@@ -35,6 +35,7 @@ describe("the latest entries of a balance", () => {
       entryOf(),
       entryOf({ type: "granted", delta: "500", source: { kind: "top_up", id: "tu_1" }, feature: null }),
       entryOf({ type: "granted", delta: "5", source: { kind: "api", id: null }, feature: null }),
+      entryOf({ type: "granted", delta: "0", source: { kind: "invoice", id: "tu_2" }, feature: null }),
       entryOf({ type: "reversed", delta: "2" }),
       entryOf({ type: "expired", delta: "-20", feature: null, at: "2024-12-31T23:30:00.000Z" }),
     ];
@@ -46,6 +47,7 @@ describe("the latest entries of a balance", () => {
         "Image | Mar 12, 8:30 AM | -12.5 | Balance 1,240",
         "Top-up | Mar 12, 8:30 AM | +500 | Balance 1,240",
         "Credits received | Mar 12, 8:30 AM | +5 | Balance 1,240",
+        "Credits for later | Mar 12, 8:30 AM | 0 | Balance 1,240",
         "Image · Given back | Mar 12, 8:30 AM | +2 | Balance 1,240",
         "Expired | Dec 31, 2024, 11:30 PM | -20 | Balance 1,240",
       ].map((line) => line),

@@ -121,8 +121,9 @@ function renderEntry(entry: WidgetLedgerEntry, view: HistoryView) {
 }
 
 /** What happened: what was used, or where credits came from, by names that are somebody's text. */
-function labelOf({ type, feature, source }: WidgetLedgerEntry, texts: BalanceHistoryTexts): string {
+function labelOf({ type, feature, source, delta }: WidgetLedgerEntry, texts: BalanceHistoryTexts): string {
   const kind = own(texts.types, type) ?? type;
+  if (type === "granted" && micros(delta) === 0n) return texts.grantedForLater;
   if (type === "granted" || type === "activated") return own(texts.sources, source.kind) ?? kind;
   if (!feature) return kind;
   return type === "consumed" ? feature.label : `${feature.label} · ${kind}`;

@@ -11,6 +11,8 @@ export interface BalanceHistoryTexts {
   all: string;
   /** What an entry is, by its type. */
   types: Readonly<Record<string, string>>;
+  /** Of a grant whose credits do not count yet: scheduled, or waiting for its payment. */
+  grantedForLater: string;
   /** Where granted credits came from, by the kind of source. */
   sources: Readonly<Record<string, string>>;
 }

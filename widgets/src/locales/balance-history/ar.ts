@@ -22,6 +22,7 @@ const arabic: BalanceHistoryTexts = {
     hold_released: "أُلغي الحجز",
     overage_repaid: "تمت تسوية التجاوز",
   },
+  grantedForLater: "رصيد لوقت لاحق",
   sources: {
     top_up: "شحن الرصيد",
     auto_top_up: "شحن تلقائي",

@@ -22,6 +22,7 @@ const german: BalanceHistoryTexts = {
     hold_released: "Reservierung aufgehoben",
     overage_repaid: "Minus ausgeglichen",
   },
+  grantedForLater: "Für später gutgeschrieben",
   sources: {
     top_up: "Aufladung",
     auto_top_up: "Automatische Aufladung",

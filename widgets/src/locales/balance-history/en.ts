@@ -22,6 +22,7 @@ export const english: BalanceHistoryTexts = {
     hold_released: "No longer set aside",
     overage_repaid: "Overage settled",
   },
+  grantedForLater: "Credits for later",
   sources: {
     top_up: "Top-up",
     auto_top_up: "Auto top-up",

@@ -22,6 +22,7 @@ const spanish: BalanceHistoryTexts = {
     hold_released: "Fin de reserva",
     overage_repaid: "Exceso cubierto",
   },
+  grantedForLater: "Asignación futura",
   sources: {
     top_up: "Recarga",
     auto_top_up: "Recarga automática",

@@ -22,6 +22,7 @@ const french: BalanceHistoryTexts = {
     hold_released: "Fin de réserve",
     overage_repaid: "Dépassement compensé",
   },
+  grantedForLater: "Attribution à venir",
   sources: {
     top_up: "Recharge",
     auto_top_up: "Recharge automatique",

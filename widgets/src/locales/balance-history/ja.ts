@@ -22,6 +22,7 @@ const japanese: BalanceHistoryTexts = {
     hold_released: "確保の解除",
     overage_repaid: "超過分の清算",
   },
+  grantedForLater: "後日付与",
   sources: {
     top_up: "チャージ",
     auto_top_up: "自動チャージ",
