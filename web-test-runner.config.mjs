@@ -29,11 +29,8 @@ const browsers = {
 /** Which browser the tests run in: chromium, or what CREDITS_KIT_TEST_BROWSER says. */
 const name = process.env.CREDITS_KIT_TEST_BROWSER ?? "chromium";
 
-/** What says the same in every browser, and takes half of Firefox's time: what axe finds, and ten minutes of each trouble. */
-const chromiumAlone = ["!widgets/src/**/*a11y.test.ts", "!widgets/src/hosts/token-trouble.test.ts"];
-
 export default {
-  files: ["widgets/src/**/*.test.ts", ...(name === "firefox" ? chromiumAlone : [])],
+  files: ["widgets/src/**/*.test.ts"],
   nodeResolve: true,
   browsers: [await browsers[name]()],
   plugins: [

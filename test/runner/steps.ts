@@ -67,7 +67,7 @@ export const steps: Step[] = [
   {
     name: "firefox",
     async run() {
-      // Most of them in the other engine, too; a browser of that size is not installed for anybody.
+      // The same tests in the other engine; a browser of that size is not installed for anybody.
       const executablePath = await findFirefox();
       if (!executablePath) return console.log("No Firefox here (firefox-esr, or FIREFOX_PATH): nothing run.");
       await runCommand(["wtr"], { CREDITS_KIT_TEST_BROWSER: "firefox", FIREFOX_PATH: executablePath });

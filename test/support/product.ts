@@ -42,7 +42,7 @@ export interface ProductOptions {
 export type Settings = Readonly<Record<string, string>>;
 
 const API_KEY = "ck_test_of_a_product_process";
-const START_WITHIN_MS = 240_000;
+const START_WITHIN_MS = 120_000;
 const COMMAND_WITHIN_MS = 60_000;
 const INHERITED = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS", "NODE_COMPILE_CACHE"];
 
